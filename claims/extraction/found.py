@@ -66,9 +66,8 @@ class Draft:
     def mask(self, spans: Sequence[tuple[int, int]]) -> None:
         """Hide `spans` from the rules that come later; offsets stay as they are."""
         pieces, at = [], 0
-        for start, end in sorted(spans):
-            if start < at:
-                start = at
+        for left, end in sorted(spans):
+            start = max(left, at)
             if end > start:
                 pieces += [self.masked[at:start], "\ufffc" * (end - start)]
                 at = end
