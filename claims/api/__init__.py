@@ -1,0 +1,1 @@
+"""The REST door: parse, authorise, call one service, serialise."""

@@ -1,0 +1,42 @@
+"""The records: tables, constraints and querysets. Everything above may import from here."""
+
+from claims.models.article import Article, ArticleVersion, Sentence
+from claims.models.claim import SETTLED, Anchor, Claim, Kind
+from claims.models.evidence import Evidence
+from claims.models.link_check import Alarm, LinkCheck, PageText
+from claims.models.policy import Policy
+from claims.models.publication import Correction, Publication
+from claims.models.rating import Rating
+from claims.models.review import Review
+from claims.models.source import OutcomeClass, Source
+from claims.models.trail import TrailEntry, TrailHead
+from claims.models.user import ApiToken, Role, User, digest_secret
+from claims.models.verdict import Verdict
+
+__all__ = [
+    "SETTLED",
+    "Alarm",
+    "Anchor",
+    "ApiToken",
+    "Article",
+    "ArticleVersion",
+    "Claim",
+    "Correction",
+    "Evidence",
+    "Kind",
+    "LinkCheck",
+    "OutcomeClass",
+    "PageText",
+    "Policy",
+    "Publication",
+    "Rating",
+    "Review",
+    "Role",
+    "Sentence",
+    "Source",
+    "TrailEntry",
+    "TrailHead",
+    "User",
+    "Verdict",
+    "digest_secret",
+]

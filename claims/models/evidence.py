@@ -1,0 +1,95 @@
+"""A source applied to a claim: what it is cited for, and whether it still says so."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from claims.models.claim import Claim
+from claims.models.public_id import make_public_id
+from claims.models.source import Source
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from claims.models.user import User
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    """Access to evidence."""
+
+    def visible_to(self, user: "User | AnonymousUser") -> Self:
+        """Evidence on claims `user` may open, from sources `user` may know of."""
+        return self.filter(
+            claim__in=Claim.objects.visible_to(user),
+            source__in=Source.objects.visible_to(user),
+        )
+
+    def standing(self) -> Self:
+        """Evidence nobody has withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
+class Evidence(models.Model):
+    """One source cited for one claim."""
+
+    class Stance(models.TextChoices):
+        SUPPORTS = "supports"
+        REFUTES = "refutes"
+        CONTEXT = "context"
+
+    class PassageState(models.TextChoices):
+        UNSEEN = "", "not looked for yet"
+        FOUND = "found"
+        ALTERED = "altered"
+        MOVED = "moved"
+        MISSING = "missing"
+
+    public_id = models.CharField(
+        max_length=16, unique=True, default=make_public_id, editable=False
+    )
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="evidence")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="evidence")
+    stance = models.CharField(max_length=12, choices=Stance, default=Stance.CONTEXT)
+    passage = models.TextField(blank=True, default="", help_text="The exact words cited.")
+    locator = models.CharField(
+        max_length=200, blank=True, default="", help_text="Page, paragraph or timecode."
+    )
+    value_found = models.CharField(max_length=300, blank=True, default="")
+    note = models.TextField(blank=True, default="")
+    passage_state = models.CharField(
+        max_length=12, choices=PassageState, blank=True, default=""
+    )
+    passage_now = models.TextField(blank=True, default="")
+    passage_changes = models.JSONField(default=list)
+    passage_seen_at = models.DateTimeField(null=True)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    added_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name_plural = "evidence"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("claim", "source", "passage"),
+                condition=Q(withdrawn_at__isnull=True),
+                name="evidence_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(stance__in=("supports", "refutes", "context")),
+                name="evidence_stance",
+            ),
+            models.CheckConstraint(
+                condition=Q(passage_state__in=("", "found", "altered", "moved", "missing")),
+                name="evidence_passage_state",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.stance}: {self.passage[:60]}"

@@ -1,0 +1,1 @@
+"""The web door: parse, authorise, call one service, render."""

@@ -1,0 +1,9 @@
+"""Where each door stands."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/", include("claims.api.urls")),
+    path("account/", include("allauth.account.urls")),
+    path("", include("claims.web.urls")),
+]

@@ -1,0 +1,17 @@
+#!/usr/bin/env python
+"""The desk's command line. Commands that need the database find it, or bring it up."""
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run one command, with embedded services around it where it needs them."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
+    from factcheck.run.passthrough import run_with_services
+
+    run_with_services(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
