@@ -1,0 +1,88 @@
+"""The shapes of the gazetteer: a type of equipment, and the written forms that name it."""
+
+import re
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+
+class Strength(IntEnum):
+    """How much help a written form needs before it may be read as equipment."""
+
+    STRONG = 0  # "Tu-160": nothing else is written so
+    SOFT = 1  # "Javelin": some word of its field must stand in the neighbourhood
+    WEAK = 2  # "Eagle": a noun of its class must stand beside it, or its maker, or an echo
+    BESIDE = 3  # "Fencer": only directly after its own designation
+
+
+MARKS = {"~": Strength.SOFT, "?": Strength.WEAK, "-": Strength.BESIDE}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One type of equipment, or one ship: what the value of a claim says.
+
+    `name` is the canonical name. For aircraft it is maker, designation and popular name;
+    a variant's name puts the variant's designation in the middle. `beside` are the names
+    that may stand directly after the designation in the same span, squashed.
+    """
+
+    name: str
+    klass: str
+    maker: str = ""
+    designation: str = ""
+    popular: str = ""
+    aliases: tuple[str, ...] = ()
+    beside: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way of writing a kind: its tokens, what joins them, and its strength.
+
+    `joints[i]` is what stands between token i and token i + 1: "", "-", " ", "/" or ".".
+    `variants` is true when letters and numbers may follow ("F-16" → "F-16C/D").
+    """
+
+    text: str
+    tokens: tuple[str, ...]
+    joints: tuple[str, ...]
+    strength: Strength
+    kind: Kind
+    variants: bool
+
+
+@dataclass(slots=True)
+class Node:
+    """One step of the token tree; `forms` end here, `steps` lead on."""
+
+    forms: list[Form] = field(default_factory=list)
+    steps: dict[str, "Node"] = field(default_factory=dict)
+
+
+PIECE = re.compile(r"[^\W\d_]+|\d+")
+
+
+def read_form(written: str, *, kind: Kind, variants: bool) -> Form:
+    """The form behind a table cell such as `F-16`, `~Javelin`, `?Eagle` or `-Fencer`."""
+    strength = MARKS.get(written[0], Strength.STRONG)
+    text = written[1:] if strength else written
+    pieces = list(PIECE.finditer(text))
+    joints = tuple(
+        text[a.end() : b.start()].strip() or text[a.end() : b.start()][:1]
+        for a, b in zip(pieces, pieces[1:], strict=False)
+    )
+    tokens = tuple(piece.group() for piece in pieces)
+    return Form(text, tokens, joints, max(strength, rate_shape(text)), kind, variants)
+
+
+BARE = re.compile(r"[A-Z]-?\d|[A-Z]\d\d|\d+")
+
+
+def rate_shape(text: str) -> Strength:
+    """How far a form can be trusted by its looks: "M4", "A10", "F-4" and "737" cannot."""
+    return Strength.SOFT if BARE.fullmatch(text) else Strength.STRONG
+
+
+def squash(text: str) -> str:
+    """`text` in lower case without anything but letters and digits."""
+    return "".join(piece.lower() for piece in PIECE.findall(text))

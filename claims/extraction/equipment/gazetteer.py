@@ -1,0 +1,154 @@
+"""Reads the gazetteer's tables once, on first use, into one tree of tokens.
+
+The tables are tab-separated with a header row; a line that starts with `#` is a comment.
+See data/equipment/README.md for the columns and the marks.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from claims.extraction.equipment.forms import Form, Kind, Node, Strength, read_form, squash
+
+TABLES = Path(__file__).resolve().parent.parent / "data" / "equipment"
+
+
+@dataclass(slots=True)
+class Gazetteer:
+    """Everything the finder knows by name.
+
+    `roots` is the token tree by lower-case first token. `ships` maps a prefix ("USS") to
+    squashed names and their kinds. `makers` maps a squashed aircraft maker to its
+    strength: strong when nothing else bears the name. `classes` are ship classes by
+    squashed name.
+    """
+
+    roots: dict[str, Node] = field(default_factory=dict)
+    ships: dict[str, dict[str, Kind]] = field(default_factory=dict)
+    makers: dict[str, Strength] = field(default_factory=dict)
+    classes: dict[str, Kind] = field(default_factory=dict)
+
+    def add_form(self, form: Form) -> None:
+        """Make `form` findable by its tokens."""
+        first = form.tokens[0].lower()
+        node = self.roots.get(first)
+        if node is None:
+            node = self.roots[first] = Node()
+        for token in form.tokens[1:]:
+            key = token.lower()
+            step = node.steps.get(key)
+            if step is None:
+                step = node.steps[key] = Node()
+            node = step
+        node.forms.append(form)
+
+
+def read_rows(path: Path) -> Iterator[list[str]]:
+    """The cells of each row under the header, padded to the header's width."""
+    header: list[str] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line or line[0] == "#":
+            continue
+        cells = line.split("\t")
+        if not header:
+            header = cells
+            continue
+        yield cells + [""] * (len(header) - len(cells))
+
+
+def strip_mark(cell: str) -> str:
+    """A cell without its strength mark."""
+    return cell[1:] if cell[:1] in ("~", "?", "-") else cell
+
+
+def split_cell(cell: str) -> list[str]:
+    """The parts of a cell that are set apart by semicolons."""
+    return [part for part in (raw.strip() for raw in cell.split(";")) if part]
+
+
+def add_type(found: Gazetteer, row: list[str], *, klass: str) -> None:
+    """Add one row of `maker, designation, popular, also, class` with all its forms."""
+    maker, designation, popular, also, own_class = row[:5]
+    klass = own_class or klass
+    named = [maker] if maker and klass == "aircraft" else []
+    bare, title = strip_mark(designation), strip_mark(popular)
+    others = split_cell(also)
+    kind = Kind(
+        name=" ".join([*named, *(part for part in (bare, title) if part)]),
+        klass=klass,
+        maker=maker,
+        designation=bare,
+        popular=title,
+        aliases=tuple(strip_mark(other) for other in others),
+        beside=frozenset(squash(name) for name in (popular, designation, *others) if name),
+    )
+    for written in (designation, popular, *others):
+        if written and written[0] != "-":
+            found.add_form(read_form(written, kind=kind, variants=written != popular))
+
+
+def add_ship(found: Gazetteer, row: list[str]) -> None:
+    """Add one row of `prefix, name, number, also`: the bare name is weak unless marked."""
+    prefix, marked, number, also = row[:4]
+    bare = strip_mark(marked)
+    name = f"{prefix} {bare}".strip()
+    kind = Kind(
+        name=f"{name} ({number})" if number else name,
+        klass="ship",
+        designation=number,
+        popular=bare,
+        beside=frozenset([squash(number)]) if number else frozenset(),
+    )
+    if prefix:
+        found.ships.setdefault(prefix, {})[squash(bare)] = kind
+    weak = f"?{bare}" if prefix and marked == bare else marked
+    for written in (weak, *split_cell(also)):
+        if written[0] != "-":
+            found.add_form(read_form(written, kind=kind, variants=False))
+    if "-" in number:
+        found.add_form(read_form(number, kind=kind, variants=False))
+
+
+def add_class(found: Gazetteer, row: list[str]) -> None:
+    """Add one row of `class, project, also`; a class with a project is named after it."""
+    name, project, also = row[:3]
+    kind = Kind(
+        name=f"{project} {name}" if project else f"{name} class",
+        klass="ship",
+        designation=project,
+        popular=name,
+    )
+    for one in (name, *split_cell(also)):
+        found.classes[squash(one)] = kind
+    if project:
+        found.add_form(read_form(project, kind=kind, variants=False))
+
+
+TYPES = {
+    "aircraft": "aircraft",
+    "missiles": "missile",
+    "vehicles": "vehicle",
+    "weapons": "weapon",
+    "space": "spacecraft",
+}
+
+
+@lru_cache(maxsize=1)
+def load_gazetteer() -> Gazetteer:
+    """The gazetteer from the tables beside this room; read once in a process's life."""
+    found = Gazetteer()
+    for path in sorted(TABLES.glob("*.tsv")):
+        stem = path.stem.split("_")[0]
+        for row in read_rows(path):
+            if stem in TYPES:
+                add_type(found, row, klass=TYPES[stem])
+            elif stem == "ships":
+                add_ship(found, row)
+            elif stem == "classes":
+                add_class(found, row)
+            elif stem == "makers":
+                found.makers[squash(row[0])] = (
+                    Strength.SOFT if row[1] == "shared" else Strength.STRONG
+                )
+    return found
