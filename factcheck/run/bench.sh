@@ -1,0 +1,21 @@
+#!/bin/bash
+# `make bench`, `make drill`, `make screenshots`: every script of that name under bench/.
+set -uo pipefail
+cd "$(dirname "$0")/../.."
+shopt -s nullglob
+case "$1" in
+bench) scripts=(bench/bench_*.py) ;;
+drill) scripts=(bench/drill_*.py bench/drill.py) ;;
+screenshots) scripts=(bench/screenshots.py) ;;
+*) scripts=() ;;
+esac
+if [ "${#scripts[@]}" -eq 0 ]; then
+    echo "make $1: there is nothing under bench/ for it yet."
+    exit 0
+fi
+status=0
+for script in "${scripts[@]}"; do
+    echo "== $script"
+    PYTHONPATH="$PWD" .venv/bin/python "$script" || status=1
+done
+exit $status

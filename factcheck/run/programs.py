@@ -1,0 +1,76 @@
+"""Which processes make up the desk, their command lines and their environment."""
+
+import os
+import signal
+import socket
+import sys
+from collections.abc import Mapping
+
+from factcheck.run.addresses import CHECKOUT, run_folder, var_folder
+from factcheck.run.crew import Member
+from factcheck.run.passthrough import VARIABLES
+from factcheck.run.secret import read_secret
+
+ANYWHERE = ("0.0.0.0", "::")  # noqa: S104 - what a person asked for, never a default
+
+
+def prepare_command() -> list[str]:
+    """What is run once before the desk's processes."""
+    return [sys.executable, "-m", "factcheck.run.prepare"]
+
+
+def list_members(
+    environment: dict[str, str], *, host: str, port: int
+) -> tuple[Member, Member, Member]:
+    """Web server, worker and beat, none of them started."""
+    celery = [sys.executable, "-m", "celery", "-A", "factcheck.celery:app"]
+    level = environment.get("DESK_LOG_LEVEL") or "WARNING"
+    workers = environment.get("DESK_WORKERS") or str(min(os.cpu_count() or 2, 4))
+    worker = [*celery, "worker", "--concurrency", workers, "--loglevel", level]
+    beat = [*celery, "beat", "--pidfile=", "--loglevel", level]
+    return (
+        # gunicorn's workers leave by themselves when their master is gone
+        Member("web", web_command(host, port), environment, on_orphaned=signal.SIGQUIT),
+        Member("worker", [*worker, "--without-gossip", "--without-mingle"], environment),
+        Member("beat", beat, environment),
+    )
+
+
+def web_command(host: str, port: int) -> list[str]:
+    """gunicorn with threads: pages that wait for news hold a thread, not a process."""
+    bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    return [
+        *(sys.executable, "-m", "gunicorn", "factcheck.wsgi", "--bind", bind),
+        *("--worker-class", "gthread", "--workers", "2", "--threads", "12"),
+        *("--timeout", "60", "--graceful-timeout", "5", "--no-control-socket"),
+        *("--worker-tmp-dir", str(run_folder()), "--log-level", "warning"),
+    ]
+
+
+def make_environment(
+    given: Mapping[str, str], *, host: str, port: int, services: Mapping[str, str]
+) -> dict[str, str]:
+    """The environment of the desk's processes: `given` wins wherever it says something."""
+    near = "127.0.0.1" if host in ANYWHERE else host
+    shown = f"[{near}]" if ":" in near else near
+    names = ["localhost", "127.0.0.1", "[::1]", shown, socket.gethostname()]
+    ours = {
+        "DJANGO_SETTINGS_MODULE": "factcheck.settings",
+        "DESK_DEMO": "1",
+        "DESK_HOSTS": ",".join(dict.fromkeys(names)),
+        "DESK_SECRET_KEY": read_secret(var_folder()),
+        "DESK_URL": f"http://{shown}:{port}",
+        "HOST": host,
+        "PORT": str(port),
+    }
+    said = {key: value for key, value in given.items() if value}
+    fixed = {
+        "DESK_SIGN_IN_FILE": str(run_folder() / "sign-in.txt"),
+        "DESK_VAR": str(var_folder()),
+        "PYTHONPATH": os.pathsep.join(
+            filter(None, [str(CHECKOUT), given.get("PYTHONPATH")])
+        ),
+        "PYTHONUNBUFFERED": "1",
+    }
+    found = {VARIABLES[name]: url for name, url in services.items()}
+    return {**ours, **said, **fixed, **found}
