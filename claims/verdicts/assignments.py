@@ -1,0 +1,63 @@
+"""Asking particular people to review."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from claims.errors import BadInput, NotAllowed, TransitionRefused
+from claims.models import Claim, Role, User
+from claims.verdicts.reviews import refuse_reviewer
+from claims.workflow import lock_claim, write_trail
+
+OPEN_TO_ASSIGN = (Claim.Status.OPEN, Claim.Status.SECOND_REVIEW)
+
+
+@transaction.atomic
+def assign_reviewers(
+    claim: Claim,
+    *,
+    actor: User,
+    now: datetime,
+    reviewer: User | None,
+    second_reviewer: User | None = None,
+) -> Claim:
+    """Set who is asked for the first and the second review; None lets anybody take it.
+
+    Raises:
+        NotAllowed: the actor is no editor.
+        BadInput: a person asked may not review it, or both are the same.
+        TransitionRefused: the review in question is under way or over.
+    """
+    if not actor.ranks(Role.EDITOR):
+        raise NotAllowed("Only an editor or above may assign reviewers.")
+    stored = lock_claim(claim)
+    if stored.status not in OPEN_TO_ASSIGN:
+        raise TransitionRefused("Reviewers are assigned while a claim waits for a review.")
+    if stored.status == Claim.Status.SECOND_REVIEW and reviewer != stored.reviewer:
+        raise TransitionRefused("The first review is in; only the second can be assigned.")
+    if reviewer is not None and reviewer == second_reviewer:
+        raise BadInput("Ask two different people.", field="second_reviewer")
+    for field, person in (("reviewer", reviewer), ("second_reviewer", second_reviewer)):
+        if person is not None:
+            refuse_unfit_person(stored, person, field)
+    before = {"reviewer": name(stored.reviewer), "second": name(stored.second_reviewer)}
+    after = {"reviewer": name(reviewer), "second": name(second_reviewer)}
+    Claim.objects.filter(pk=stored.pk).update(
+        reviewer=reviewer, second_reviewer=second_reviewer, changed_at=now
+    )
+    write_trail(stored, "assign", actor=actor, now=now, before=before, after=after)
+    claim.refresh_from_db()
+    return claim
+
+
+def refuse_unfit_person(claim: Claim, person: User, field: str) -> None:
+    """Raise BadInput, naming `field`, for somebody who may not review the claim."""
+    try:
+        refuse_reviewer(claim, person)
+    except NotAllowed as refusal:
+        raise BadInput(f"{person.name}: {refusal.detail}", field=field) from refusal
+
+
+def name(person: User | None) -> str:
+    """Give the name the trail keeps."""
+    return person.username if person else ""

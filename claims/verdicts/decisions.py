@@ -1,0 +1,103 @@
+"""How reviews become the desk's verdict."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from claims.errors import BadInput, NotAllowed, TransitionRefused
+from claims.models import Claim, Rating, Review, Role, User, Verdict
+from claims.workflow import advance_claim, find_needs, lock_claim
+
+
+def seal_review(review: Review) -> str:
+    """Give a digest that binds a blind review in the trail without showing it.
+
+    SHA-256 over rating, rationale, as-of date and the moment of submission; anybody who
+    may later read the review can make it again.
+    """
+    said = (review.rating.code if review.rating else "", review.rationale)
+    words = "\n".join(
+        (*said, str(review.as_of), f"{review.submitted_at:%Y-%m-%dT%H:%M:%S.%f}")
+    )
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def record_verdict(
+    claim: Claim, reviews: Sequence[Review], *, how: str, actor: User, now: datetime
+) -> Verdict:
+    """Write the verdict that `reviews` agree on (the last one's rating); decide the claim.
+
+    The rationale joins theirs; the as-of date is the oldest; the shelf life is policy's.
+    """
+    last = reviews[-1]
+    if last.rating is None:
+        raise TransitionRefused("A review without a rating decides nothing.")
+    as_of = min(review.as_of for review in reviews if review.as_of)
+    shelf = find_needs(claim).shelf_days
+    verdict = Verdict.objects.create(
+        claim=claim,
+        round=claim.round,
+        rating=last.rating,
+        rationale="\n\n".join(dict.fromkeys(review.rationale for review in reviews)),
+        how=how,
+        as_of=as_of,
+        good_until=as_of + timedelta(days=shelf) if shelf else None,
+        revises=Verdict.objects.filter(claim=claim).order_by("-pk").first(),
+        decided_by=actor,
+        decided_at=now,
+    )
+    advance_claim(
+        claim,
+        to=Claim.Status.DECIDED,
+        actor=actor,
+        now=now,
+        after={"rating": last.rating.code, "how": how, "as_of": str(as_of)},
+    )
+    return verdict
+
+
+@transaction.atomic
+def adjudicate(
+    claim: Claim,
+    *,
+    actor: User,
+    now: datetime,
+    rating: Rating,
+    rationale: str,
+    as_of: date,
+) -> Verdict:
+    """Settle a dispute as a third person, with a reason.
+
+    Raises:
+        NotAllowed: the actor is no editor, or gave one of the two reviews.
+        TransitionRefused: the claim is not disputed.
+        BadInput: the rationale is empty or the rating retired.
+    """
+    if not actor.ranks(Role.EDITOR):
+        raise NotAllowed("Only an editor or above may adjudicate.")
+    stored = lock_claim(claim)
+    if stored.status != Claim.Status.DISPUTED:
+        raise TransitionRefused("Only a disputed claim can be adjudicated.")
+    both = Review.objects.standing().filter(claim=stored, round=stored.round)
+    if both.filter(reviewer=actor).exists():
+        raise NotAllowed("A third person must adjudicate: one of the reviews is yours.")
+    if not rationale.strip():
+        raise BadInput("Give the reason for the decision.", field="rationale")
+    if not rating.active:
+        raise BadInput("This rating is no longer in use.", field="rating")
+    review = Review.objects.create(
+        claim=stored,
+        round=stored.round,
+        part=Review.Part.ADJUDICATION,
+        reviewer=actor,
+        started_at=now,
+        rating=rating,
+        rationale=rationale.strip(),
+        as_of=as_of,
+        submitted_at=now,
+    )
+    verdict = record_verdict(stored, [review], how="adjudication", actor=actor, now=now)
+    claim.refresh_from_db()
+    return verdict

@@ -1,0 +1,83 @@
+"""Facts that send a claim to recheck, and their dismissal. No opinion enters here."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from claims.errors import NotAllowed, TransitionRefused
+from claims.models import SETTLED, Alarm, Claim, Evidence, LinkCheck, Role, User
+from claims.workflow.moves import advance_claim, lock_claim
+
+
+@transaction.atomic
+def raise_alarm(
+    claim: Claim,
+    *,
+    cause: str,
+    now: datetime,
+    actor: User | None = None,
+    detail: str = "",
+    content: str = "",
+    evidence: Evidence | None = None,
+    link_check: LinkCheck | None = None,
+) -> Alarm | None:
+    """Record the fact once for the same content, and send a settled claim to recheck.
+
+    Gives None when the same fact was raised before (dismissed or not): it is not news.
+    """
+    alarm, is_new = Alarm.objects.get_or_create(
+        claim=claim,
+        evidence=evidence,
+        cause=cause,
+        content=content,
+        defaults={"detail": detail, "link_check": link_check, "raised_at": now},
+    )
+    if not is_new:
+        return None
+    stored = lock_claim(claim)
+    if stored.status in SETTLED:
+        advance_claim(
+            stored,
+            to=Claim.Status.RECHECK,
+            actor=actor,
+            now=now,
+            reason=detail,
+            after={"cause": cause},
+            status_before_recheck=stored.status,
+        )
+    return alarm
+
+
+@transaction.atomic
+def dismiss_alarms(claim: Claim, *, actor: User, now: datetime, reason: str) -> Claim:
+    """Settle the open alarms as false and put the claim back to what it was.
+
+    Raises:
+        NotAllowed: the actor is no editor.
+        TransitionRefused: the claim is not in recheck, or no reason was given.
+        ClaimChanged: somebody else moved the claim first.
+    """
+    if not actor.ranks(Role.EDITOR):
+        raise NotAllowed("Only an editor or above may dismiss an alarm.")
+    if not reason.strip():
+        raise TransitionRefused("Say why the alarm is dismissed.", field="reason")
+    if claim.status != Claim.Status.RECHECK:
+        raise TransitionRefused("Nothing to dismiss: the claim is not in recheck.")
+    settle_alarms(claim, actor=actor, now=now, how="dismissed", reason=reason.strip())
+    return advance_claim(
+        claim,
+        to=claim.status_before_recheck,
+        actor=actor,
+        now=now,
+        reason=reason.strip(),
+        status_before_recheck="",
+    )
+
+
+def settle_alarms(
+    claim: Claim, *, actor: User, now: datetime, how: str, reason: str = ""
+) -> int:
+    """Close the claim's open alarms; gives how many there were."""
+    return claim.alarms.filter(settled_at__isnull=True).update(
+        settled_at=now, settled_by=actor, settled_how=how, settled_reason=reason
+    )

@@ -1,0 +1,123 @@
+"""Moving a claim from status to status: one conditional update, one line in the trail."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from claims.errors import ClaimChanged, NotAllowed, TransitionRefused
+from claims.models import Claim, TrailEntry, User
+from claims.workflow.transitions import Step, find_step, list_steps
+
+
+def list_moves(claim: Claim, actor: User) -> list[Step]:
+    """Give the steps `actor` may ask for by hand now, in the table's order."""
+    return list_steps(claim.status, actor.role) if actor.is_active else []
+
+
+@transaction.atomic
+def move_claim(
+    claim: Claim, *, to: str, actor: User, now: datetime, note: str = ""
+) -> Claim:
+    """Move `claim` by hand: keep, dismiss or restore it.
+
+    Raises:
+        TransitionRefused: `to` does not follow the claim's status, or follows from an act.
+        NotAllowed: the actor's role is too low.
+        ClaimChanged: the stored status is no longer the one `claim` carries.
+    """
+    step = find_step(claim.status, to)
+    if step is None or not step.by_hand:
+        raise TransitionRefused(refuse(claim, to, step), field="to")
+    if not actor.ranks(step.role):
+        raise NotAllowed(f"Only {an(step.role)} or above may {step.act} a claim.")
+    if step.needs_reason and not note.strip():
+        raise TransitionRefused(f"Say why: a reason is needed to {step.act}.", field="note")
+    return advance_claim(claim, to=to, actor=actor, now=now, reason=note.strip())
+
+
+def refuse(claim: Claim, to: str, step: Step | None) -> str:
+    """Say in words why `to` cannot be asked for from the claim's status."""
+    if step is not None:
+        act = step.act.replace("_", " ")
+        return f"A claim becomes “{to}” by the act “{act}”, not by being moved."
+    return f"A claim that is “{claim.get_status_display()}” cannot become “{to}”."
+
+
+def an(word: str) -> str:
+    """Put the article before a role."""
+    return f"an {word}" if word[0] in "aeiou" else f"a {word}"
+
+
+def advance_claim(
+    claim: Claim,
+    *,
+    to: str,
+    actor: User | None,
+    now: datetime,
+    reason: str = "",
+    after: Mapping[str, Any] | None = None,
+    **columns: Any,
+) -> Claim:
+    """Write a step of the table, whoever's act it follows from, and its trail entry.
+
+    `columns` are further columns to set in the same update; `after` goes to the trail.
+
+    Raises:
+        TransitionRefused: the table has no such step.
+        ClaimChanged: the stored status or revision is no longer the one `claim` carries.
+    """
+    step = find_step(claim.status, to)
+    if step is None:
+        raise TransitionRefused(refuse(claim, to, step))
+    before = claim.status
+    wrote = Claim.objects.filter(
+        pk=claim.pk, status=before, revision=claim.revision
+    ).update(status=to, revision=F("revision") + 1, changed_at=now, **columns)
+    if not wrote:
+        raise ClaimChanged("Somebody else moved or edited this claim first. Read it again.")
+    write_trail(
+        claim,
+        step.act,
+        actor=actor,
+        now=now,
+        before={"status": before},
+        after={"status": to, **(after or {})},
+        reason=reason,
+    )
+    claim.refresh_from_db()
+    return claim
+
+
+def write_trail(
+    claim: Claim,
+    action: str,
+    *,
+    actor: User | None,
+    now: datetime,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    reason: str = "",
+) -> TrailEntry:
+    """Add an entry about `claim` to its article's chain, in the caller's transaction."""
+    return TrailEntry.objects.append(
+        action,
+        actor=actor,
+        now=now,
+        chain=claim.article.public_id,
+        subject=f"claim:{claim.public_id}",
+        before=before,
+        after=after,
+        reason=reason,
+    )
+
+
+def lock_claim(claim: Claim) -> Claim:
+    """Give the claim's row as stored now, locked until the transaction ends."""
+    return (
+        Claim.objects.select_for_update(of=("self",))
+        .select_related("article")
+        .get(pk=claim.pk)
+    )
