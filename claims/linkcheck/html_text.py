@@ -1,0 +1,166 @@
+"""The text of an HTML document: all that is visible, and the main text within it."""
+
+import re
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+BLOCK, LINK_IN, LINK_OUT, CELL = "\x1e", "\x1c", "\x1d", "\x1f"
+BLOCKS = (
+    "address,article,aside,blockquote,body,br,caption,dd,details,dialog,div,dl,dt,"
+    "fieldset,figcaption,figure,footer,form,h1,h2,h3,h4,h5,h6,header,hr,legend,li,main,"
+    "nav,ol,option,p,pre,section,summary,table,tbody,tfoot,thead,tr,ul,noscript,center"
+)
+UNSEEN = (
+    "script,style,svg,iframe,object,embed,select,textarea,datalist,rt,rp,del,s,strike,"
+    "head,audio,video,canvas,map,template:not([shadowrootmode])"
+)
+HIDDEN = (
+    "[hidden]:not([hidden='until-found']),[style*='display:none' i],"
+    "[style*='display: none' i],[aria-hidden='true']:not(img)"
+)
+CHROME = (
+    "nav,footer,aside,form,button,dialog,menu,[role=navigation],[role=banner],"
+    "[role=contentinfo],[role=complementary],[role=search],[role=dialog],[role=alert],"
+    "[role=status],[role=timer],[aria-live],[aria-modal],time"
+)
+NOISE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:ads?|advert\w*|banner|breadcrumbs?|byline|comments?|consent|cookies?|"
+    r"counter|date|dateline|disqus|gdpr|latest|modal|more|most|nav\w*|newsletter|outbrain|"
+    r"overlay|popular|popup|promo\w*|recirc\w*|recommend\w*|related|share|sharing|sidebar|"
+    r"social|sponsor\w*|subscribe|taboola|tags?|teasers?|ticker|timestamp|toast|toolbar|"
+    r"trending|views|visitors?|weather|widgets?)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+SPACE = re.compile(r"[ \t\n\r\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]+")
+LINKED = re.compile(f"{LINK_IN}[^{LINK_OUT}{BLOCK}]*{LINK_OUT}?")
+FOOTNOTE = re.compile(
+    r"\s*\[?\s*(?:\d{1,3}|[a-z]|note \d+|citation needed)\s*\]?\s*", re.IGNORECASE
+)
+STOPS = tuple(".!?…。！？؟।:;\"'”»’)")
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """`full`: every visible line. `main`: the article's lines. `linked`: share of `full`
+    that is link text, 0 to 1. Lines are joined by "\\n", spaces within them are single."""
+
+    full: str
+    main: str
+    linked: float
+
+
+def drop_all(root: LexborNode | LexborHTMLParser, selector: str) -> None:
+    for node in root.css(selector):
+        node.decompose()
+
+
+def drop_hidden(root: LexborNode) -> None:
+    """Drop what a reader cannot see, unless that is nearly the whole page: then a script
+    would have shown it."""
+    hidden = root.css(HIDDEN)
+    if not hidden:
+        return
+    total = len(root.text())
+    unseen = sum(len(node.text()) for node in hidden)
+    if unseen * 2 < total:
+        for node in hidden:
+            node.decompose()
+
+
+def mark_raised(root: LexborNode) -> None:
+    """Drop footnote marks; write other raised figures as ^n, so that 10³ is not 103."""
+    for node in root.css("sup"):
+        text = node.text()
+        attributes = node.attributes
+        named = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+        points = node.css_first("a") is not None or "ref" in named or "note" in named
+        if FOOTNOTE.fullmatch(text) and (points or "[" in text):
+            node.decompose()
+        elif text.strip().isdigit():
+            node.insert_before("^")
+
+
+def mark_blocks(root: LexborNode) -> None:
+    for node in root.css(BLOCKS):
+        node.insert_before(BLOCK)
+        node.insert_after(BLOCK)
+    for node in root.css("td,th"):
+        node.insert_after(CELL)
+    for node in root.css("a"):
+        node.insert_before(LINK_IN)
+        node.insert_after(LINK_OUT)
+
+
+def split_lines(marked: str) -> list[str]:
+    """Blocks of marked text as single-spaced lines, links still marked, blanks dropped."""
+    lines = (
+        SPACE.sub(" ", part.replace(CELL, " ")).strip() for part in marked.split(BLOCK)
+    )
+    return [line for line in lines if line.strip(LINK_IN + LINK_OUT + " ")]
+
+
+def strip_marks(line: str) -> str:
+    return line.replace(LINK_IN, "").replace(LINK_OUT, "").strip()
+
+
+def drop_noise(root: LexborNode) -> None:
+    """Drop navigation, notices, advertisements and widgets, as told by element and name.
+
+    A node that holds most of the page is kept whatever it is called.
+    """
+    total = len(root.text())
+    for node in root.css(CHROME):
+        if len(node.text()) * 2 <= total:
+            node.decompose()
+    for node in root.css(
+        "div[class],section[class],ul[class],p[class],span[class],div[id]"
+    ):
+        attributes = node.attributes
+        named = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        if NOISE_NAME.search(named) and len(node.text()) * 2 <= total:
+            node.decompose()
+
+
+def is_prose(line: str) -> bool:
+    """Whether a marked line reads as text: mostly not links, and long or a sentence."""
+    plain = strip_marks(line)
+    outside = len(LINKED.sub("", line).strip())
+    if outside * 2 < len(plain):
+        return False
+    return len(plain) >= 60 or (len(plain) >= 12 and plain.endswith(STOPS))
+
+
+def choose_main(lines: list[str]) -> str:
+    """The article's lines by density: prose, and short unlinked lines between prose.
+
+    A line that stands there three times or more is a teaser, not the article.
+    """
+    kept: list[str] = []
+    waiting: list[str] = []
+    for line in lines:
+        plain = strip_marks(line)
+        if lines.count(line) >= 3:
+            continue
+        if is_prose(line):
+            kept += waiting if kept and len(waiting) <= 6 else []
+            kept.append(plain)
+            waiting = []
+        elif LINK_IN not in line:
+            waiting.append(plain)
+    return "\n".join(kept)
+
+
+def read_texts(body: LexborNode) -> Texts:
+    """Texts of a body element. The element is consumed: it is cut and marked on the way."""
+    drop_all(body, UNSEEN)
+    drop_hidden(body)
+    mark_raised(body)
+    mark_blocks(body)
+    lines = split_lines(body.text())
+    full = "\n".join(strip_marks(line) for line in lines)
+    outside = sum(len(LINKED.sub("", line)) for line in lines)
+    drop_noise(body)
+    main = choose_main(split_lines(body.text()))
+    linked = 1 - outside / len(full) if full else 0.0
+    return Texts(full=full, main=main, linked=max(0.0, min(1.0, linked)))

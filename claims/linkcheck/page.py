@@ -1,0 +1,205 @@
+"""A fetched document as the verdict reads it: text, main text, title, links, signs."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from claims.linkcheck.charset import decode_body
+from claims.linkcheck.html_text import read_texts
+from claims.linkcheck.pdf_text import read_pdf
+
+HTML_SIGN = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|title|meta|h1|p|div)\b", re.IGNORECASE
+)
+TAGS = re.compile(r"<[^>]{1,500}>")
+BODY_KEYS = ("articleBody", "reviewBody", "text", "transcript")
+MAX_EMBEDDED = 400_000
+SPACE = re.compile(r"\s+")
+
+
+@dataclass(slots=True)
+class Page:
+    """One document. `kind` is html, text, json, pdf, binary or empty.
+
+    `text` is all visible text, `main` the article within it, `embedded` the article a
+    script would show (JSON-LD articleBody, or page state when little else is visible).
+    `canonical` and `next_url` are absolute, "" when absent. `free` is what the page says
+    of itself in isAccessibleForFree, None when it says nothing. `linked` is the share of
+    the text inside links. `scripts` and `passwords` count elements.
+    """
+
+    kind: str
+    charset: str = ""
+    lang: str = ""
+    title: str = ""
+    h1: str = ""
+    text: str = ""
+    main: str = ""
+    embedded: str = ""
+    noscript: str = ""
+    canonical: str = ""
+    next_url: str = ""
+    free: bool | None = None
+    linked: float = 0.0
+    scripts: int = 0
+    passwords: int = 0
+    marks: frozenset[str] = field(default_factory=frozenset)
+
+
+def decide_kind(body: bytes, headers: Mapping[str, str]) -> str:
+    """What the bytes are; the declared type only breaks ties, for servers often lie."""
+    head = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n\x00")
+    declared = headers.get("content-type", "").split(";")[0].strip().lower()
+    if not head:
+        return "empty" if not body.strip(b"\x00 \t\r\n") else "binary"
+    if b"%PDF-" in body[:1024]:
+        return "pdf"
+    if declared in {"text/html", "application/xhtml+xml"} or HTML_SIGN.search(head):
+        return "text" if declared == "text/plain" and not head.startswith(b"<") else "html"
+    if declared.endswith(("/json", "+json")):
+        return "json"
+    if declared.startswith("text/") or declared.endswith(("xml", "javascript")):
+        return "html" if declared.endswith("xml") else "text"
+    return "binary" if b"\x00" in body[:4096] or not is_texty(head) else "text"
+
+
+def is_texty(sample: bytes) -> bool:
+    odd = sum(1 for b in sample if b < 9 or 13 < b < 32)
+    return odd * 50 <= len(sample)
+
+
+def attribute(node: LexborNode | None, name: str) -> str:
+    return (node.attributes.get(name) or "").strip() if node is not None else ""
+
+
+def squeeze(text: str) -> str:
+    return SPACE.sub(" ", text).strip()
+
+
+def walk_json(value: object, depth: int = 0) -> Iterator[tuple[str, object]]:
+    """Every (key, scalar) inside decoded JSON, document order, at most 40 levels deep."""
+    if depth > 40:
+        return
+    pairs = value.items() if isinstance(value, dict) else ()
+    for key, item in pairs:
+        if isinstance(item, dict | list):
+            yield from walk_json(item, depth + 1)
+        else:
+            yield str(key), item
+    for item in value if isinstance(value, list) else ():
+        if isinstance(item, dict | list):
+            yield from walk_json(item, depth + 1)
+        else:
+            yield "", item
+
+
+def load_json(text: str) -> object:
+    """Decoded JSON, or None where it is not JSON (trailing junk included)."""
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def read_embedded(tree: LexborHTMLParser) -> tuple[str, bool | None]:
+    """Article bodies stated in JSON-LD, and whether the page says it is free to read."""
+    texts: list[str] = []
+    free: bool | None = None
+    for script in tree.css('script[type="application/ld+json"]'):
+        for key, item in walk_json(load_json(script.text())):
+            if key in BODY_KEYS and isinstance(item, str) and len(item) > 20:
+                texts.append(TAGS.sub(" ", item))
+            elif key == "isAccessibleForFree" and free is not False:
+                free = str(item).lower() in {"true", "1", "yes"}
+    return "\n".join(texts)[:MAX_EMBEDDED], free
+
+
+def read_state(tree: LexborHTMLParser) -> str:
+    """Sentences found in a page's embedded JSON state: what its script would show."""
+    found = [
+        TAGS.sub(" ", item)
+        for script in tree.css('script[type="application/json"]')
+        for _, item in walk_json(load_json(script.text()))
+        if isinstance(item, str) and len(item) > 40 and item.count(" ") > 4
+    ]
+    return "\n".join(found)[:MAX_EMBEDDED]
+
+
+def read_html(text: str, url: str) -> Page:
+    """The page of an HTML text; relative links are resolved against `url`."""
+    tree = LexborHTMLParser(text)
+    root, body = tree.root, tree.body
+    page = Page(kind="html", lang=attribute(root, "lang")[:12].lower())
+    base = urljoin(url, attribute(tree.css_first("base[href]"), "href"))
+    page.title = squeeze(title.text()) if (title := tree.css_first("title")) else ""
+    page.h1 = squeeze(h1.text()) if (h1 := tree.css_first("h1")) else ""
+    page.canonical = absolute(base, tree.css_first("[rel~=canonical][href]"))
+    page.next_url = absolute(base, tree.css_first("[rel~=next][href]"))
+    page.scripts = len(tree.css("script"))
+    page.passwords = len(tree.css("input[type=password i]"))
+    page.marks = frozenset(name for name, css in MARKS if tree.css_first(css) is not None)
+    page.embedded, page.free = read_embedded(tree)
+    state = read_state(tree)
+    page.noscript = squeeze(" ".join(node.text() for node in tree.css("noscript")))[:2000]
+    if body is None:
+        return page
+    texts = read_texts_beside_noscript(body)
+    page.text, page.main, page.linked = texts
+    if len(page.text) < 600 and not page.embedded:
+        page.embedded = state
+    return page
+
+
+def read_texts_beside_noscript(body: LexborNode) -> tuple[str, str, float]:
+    """Texts of the body without its noscript parts, which a reader does not see."""
+    for node in body.css("noscript"):
+        node.decompose()
+    texts = read_texts(body)
+    return texts.full, texts.main, texts.linked
+
+
+# Signs in the markup that a wall stands where the page should be.
+MARKS = (
+    ("captcha", "[class*=captcha i],[id*=captcha i],[src*=captcha i],[class*=turnstile i]"),
+    ("challenge", "[id*=challenge i],[action*=challenge i],[src*='challenge-platform' i]"),
+    ("paywall", "[class*=paywall i],[id*=paywall i],[class*=regwall i],[class*=metered i]"),
+)
+
+
+def absolute(base: str, node: LexborNode | None) -> str:
+    href = attribute(node, "href")
+    try:
+        return urljoin(base, href) if href else ""
+    except ValueError:  # a link that is no URL, such as http://[
+        return ""
+
+
+def read_json(text: str) -> str:
+    """All strings and numbers of a JSON text, a line each; the text itself if not JSON."""
+    value = load_json(text)
+    if value is None:
+        return text
+    lines = (f"{key}: {item}" if key else f"{item}" for key, item in walk_json(value))
+    return "\n".join(lines) or text
+
+
+def read_page(body: bytes, headers: Mapping[str, str], url: str = "") -> Page:
+    """The document of an answer. Never raises; what cannot be read is kind binary."""
+    kind = decide_kind(body, headers)
+    if kind in {"empty", "binary"}:
+        return Page(kind=kind)
+    if kind == "pdf":
+        title, text = read_pdf(body)
+        return Page(kind="pdf", title=title, text=text, main=text)
+    text, charset = decode_body(body, headers)
+    if kind == "html":
+        page = read_html(text, url)
+    else:
+        plain = read_json(text) if kind == "json" else text
+        page = Page(kind=kind, text=plain, main=plain)
+    page.charset = charset
+    return page
