@@ -1,0 +1,165 @@
+"""`check_links` without a database: a list of URLs in, a line per URL out."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TextIO
+
+from claims.linkcheck.bare import sum_up_bare
+from claims.linkcheck.rules import FetchRules, Wanted
+from claims.linkcheck.siblings import Siblings
+from claims.linkcheck.store import Store
+from claims.linkcheck.visit import Known, Outcome, Visit
+from claims.linkcheck.visiting import visit_in_batches
+
+WORST_FIRST = ("missing", "moved", "altered", "found")
+
+
+class BadList(ValueError):
+    """A file of URLs or quotes cannot be read; the text says which and why."""
+
+
+@dataclass(slots=True)
+class Listing:
+    """What to check and how to show it. `quotes` are the passages cited, by URL."""
+
+    urls: list[str]
+    rules: FetchRules
+    quotes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    store: Path | None = None
+    jsonl: bool = False
+    fetch_only: bool = False
+
+
+def run_listing(
+    listing: Listing, *, out: TextIO, progress: Callable[[int, int], None] | None = None
+) -> Counter[str]:
+    """Check every URL, write one line for each as it ends, and count the classes.
+
+    A URL listed twice is visited once and gets two lines. `progress` is told how many of
+    how many lines are written.
+    """
+    times = Counter(listing.urls)
+    classes: Counter[str] = Counter()
+    show = show_json if listing.jsonl else show_row
+    with ExitStack() as stack:
+        store = stack.enter_context(Store(listing.store)) if listing.store else None
+        wanted = make_wanted(times, quotes=listing.quotes, store=store)
+        judge, siblings = choose_judge(fetch_only=listing.fetch_only)
+        for batch in visit_in_batches(wanted, rules=listing.rules, siblings=siblings):
+            lines = []
+            for want, visit in batch:
+                outcome = judge(visit, want.known)
+                if store and not listing.fetch_only:
+                    store.keep(visit, outcome, quotes=want.known.quotes)
+                lines += [show(visit, outcome)] * times[want.url]
+                classes[outcome.klass] += times[want.url]
+            out.write("".join(lines))
+            out.flush()
+            if progress:
+                progress(classes.total(), times.total())
+    return classes
+
+
+def make_wanted(
+    urls: Iterable[str], *, quotes: dict[str, tuple[str, ...]], store: Store | None
+) -> Iterator[Wanted]:
+    """Give each URL with what is known of it, read only when its turn has come."""
+    for url in urls:
+        cited = quotes.get(url, ())
+        known = store.read_known(url, quotes=cited) if store else Known(quotes=cited)
+        yield Wanted(url, known)
+
+
+def choose_judge(
+    *, fetch_only: bool
+) -> tuple[Callable[[Visit, Known], Outcome], Siblings | None]:
+    """Give the verdict's function, and the probes it may ask for."""
+    if fetch_only or find_spec("claims.linkcheck.classify") is None:
+        return lambda visit, _known: sum_up_bare(visit), None
+    # Late: the parsers behind the verdict cost more to load than a short run to fetch.
+    classify = import_module("claims.linkcheck.classify").classify
+    wants = import_module("claims.linkcheck.soft_404").wants_sibling
+    return classify, Siblings(wants=wants, read_text=read_sibling)
+
+
+def read_sibling(visit: Visit) -> str:
+    """Give the text of the host's answer for a page that cannot exist."""
+    from claims.linkcheck.page import read_page  # late, as above
+
+    page = read_page(visit.body, visit.headers, visit.final_url)
+    return page.main or page.text
+
+
+def show_json(visit: Visit, outcome: Outcome) -> str:
+    """Give the visit's line as one JSON object."""
+    line = {
+        "url": visit.url,
+        "class": outcome.klass,
+        "alive": outcome.alive,
+        "http_status": visit.status or None,
+        "final_url": visit.final_url or None,
+        "chain": [
+            {"url": hop.url, "status": hop.status, "how": hop.how} for hop in visit.chain
+        ],
+        "reasons": list(outcome.reasons),
+        "quote": sum_up_passages(outcome),
+        "drift": outcome.drift or None,
+        "elapsed_ms": visit.elapsed_ms,
+        "bytes": visit.size,
+    }
+    return json.dumps(line, ensure_ascii=False) + "\n"
+
+
+def show_row(visit: Visit, outcome: Outcome) -> str:
+    """Give the visit's line for a person."""
+    quote = sum_up_passages(outcome) or ""
+    reasons = ",".join(outcome.reasons[:3])
+    moved = f" -> {visit.final_url}" if visit.chain else ""
+    status = str(visit.status or "-")
+    return f"{outcome.klass:20} {status:>4} {quote:8} {visit.url}{moved}  {reasons}\n"
+
+
+def sum_up_passages(outcome: Outcome) -> str | None:
+    """Give found, altered or missing, of the passage that stands worst; None without."""
+    states = {passage.state for passage in outcome.passages}
+    for state in WORST_FIRST:
+        if state in states:
+            return "missing" if state == "moved" else state
+    return None
+
+
+def read_urls(path: str) -> list[str]:
+    """Give the lines of `path` ("-" is standard input), blank ones left out.
+
+    Raises:
+        BadList: the file cannot be read.
+    """
+    try:
+        raw = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+    except OSError as wrong:
+        raise BadList(f"{path}: {wrong.strerror}") from wrong
+    lines = raw.decode("utf-8-sig", "replace").split("\n")
+    return [line.strip("\r") for line in lines if line.strip()]
+
+
+def read_quotes(path: str) -> dict[str, tuple[str, ...]]:
+    """Give the cited passages by URL from a file of {"url", "quote"} lines.
+
+    Raises:
+        BadList: the file cannot be read, or a line is not such an object.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for number, line in enumerate(read_urls(path), 1):
+        try:
+            row = json.loads(line)
+            found[row["url"]] = (*found.get(row["url"], ()), str(row["quote"]))
+        except (ValueError, KeyError, TypeError) as wrong:
+            raise BadList(f"{path}, line {number}: not a url and a quote") from wrong
+    return found
