@@ -82,10 +82,11 @@ class Crew:
 
     def pass_on(self, member: Member) -> None:
         """Print what `member` said, whole lines, each with its name in front."""
-        if member.child is None or member.child.stdout is None:
+        pipe = member.child.stdout if member.child else None
+        if pipe is None or pipe.closed:
             return
         try:
-            said = os.read(member.child.stdout.fileno(), 65536)
+            said = os.read(pipe.fileno(), 65536)
         except BlockingIOError:
             return
         if not said:
