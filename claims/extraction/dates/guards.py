@@ -1,0 +1,166 @@
+"""What looks like a date and is not: context each shape must have around it."""
+
+import re
+from collections.abc import Callable
+
+from claims.extraction.dates.language import Language
+from claims.extraction.dates.pieces import Node
+
+NEAR = 40
+AMBIGUOUS = {3, 4, 5, 6, 8}  # March, April, May, June, August are words or names too
+
+
+def is_date_here(text: str, node: Node, language: Language) -> bool:
+    """Whether the words around `node` allow it to be a date."""
+    guard = GUARDS.get(node.shape)
+    if guard is None:
+        return True
+    before = text[max(0, node.start - NEAR) : node.start]
+    after = text[node.end : node.end + NEAR]
+    return guard(node, before, after, language)
+
+
+def _says(language: Language, name: str, words: str) -> bool:
+    pattern = language.context.get(name)
+    return pattern is not None and pattern.search(words) is not None
+
+
+def _guard_day(node: Node, before: str, _: str, language: Language) -> bool:
+    if node.rule.endswith("dmy") and _says(language, "number_label", before):
+        return False
+    second = node.get("day2")
+    return second is None or bool(node.get("day") < second)
+
+
+def _guard_month(node: Node, before: str, after: str, language: Language) -> bool:
+    if node.get("year") or node.get("yy") or node.get("which") is not None:
+        return True
+    if _says(language, "march_not", after) and node.get("month") == 3:
+        return False
+    if node.get("month") == 5:
+        return _says(language, "month_prep_strict", before)
+    if node.get("month") in AMBIGUOUS:
+        possessive = re.match(r"[’']s ", after) is not None and node.get("month") != 8
+        return possessive or _says(language, "month_prep", before)
+    return True
+
+
+def _guard_year(node: Node, before: str, after: str, language: Language) -> bool:
+    if node.get("fiscal"):
+        return True
+    if _says(language, "number_label", before) or _says(language, "year_measured", after):
+        return False
+    if node.get("year2") is not None:
+        return _is_year_range(node, before, after)
+    if _says(language, "year_makers", after) and _says(language, "year_det", before):
+        return False
+    if _says(language, "year_loose", before) and _says(language, "year_counted", after):
+        return False
+    if _says(language, "year_prep", before) or _says(language, "year_list", before):
+        return True
+    if _says(language, "year_det", before):
+        return bool(re.match(r" [A-Za-z]|-[a-z]", after)) and node.get("year") >= 1800
+    if not before.strip() or re.search(r"[.!?][”\"’)]* $|\n$", before):
+        return _says(language, "year_verb", after)
+    return before.endswith("(") and after[:1] in (")", "-", "–", ";", ",")
+
+
+def _is_year_range(node: Node, before: str, after: str) -> bool:
+    """A second year must follow the first; '2019-20' is one, '2001-44' is not."""
+    first, second = node.get("year"), node.get("year2")
+    if second < 100:
+        second += first // 100 * 100
+        if second <= first and first % 100 == 99:
+            second += 100
+    node.at["year2"] = second
+    spread_ok = first < second <= first + 130
+    return spread_ok and not before.endswith(("$", "£", "€", "-")) and after[:1] != "-"
+
+
+def _guard_weekday(node: Node, before: str, after: str, language: Language) -> bool:
+    if node.get("which") is not None:
+        return True
+    if _says(language, "weekday_not", after):
+        return False
+    return not _says(language, "weekday_not_before", before)
+
+
+def _guard_clock24(node: Node, before: str, after: str, language: Language) -> bool:
+    if node.get("hour") > 24 or after[:1] in ("%", "/"):
+        return False
+    if node.get("hrs") or node.get("zone"):
+        return True
+    follows = r"^(?:,? (?:on |local time)?(?:on )?|, )"
+    days = "|".join(map(re.escape, language.lookup["weekday"]))
+    if re.match(follows + f"(?:{days}|local)", after, re.IGNORECASE):
+        return True
+    return (
+        node.get("hour") >= 0
+        and _says(language, "clock_prep", before)
+        and not _says(language, "year_measured", after)
+        and ("." not in before[-1:] or False)
+        and not re.match(r" ?[%a-zA-Z°]{1,3}\b(?<! a)(?<!on)(?<!the)", after)
+    )
+
+
+def _guard_clock(node: Node, before: str, _: str, language: Language) -> bool:
+    if node.get("word"):
+        return _says(language, "noon_prep", before) or node.get("zone") is not None
+    return node.get("hour") is not None and node.get("hour") < 24
+
+
+def _guard_numeric(node: Node, before: str, _: str, __: Language) -> bool:
+    first, second, year = node.get("a"), node.get("b"), node.get("c")
+    if node.get("sep") == "-" and year < 100:
+        return False
+    valid = 1 <= first <= 31 and 1 <= second <= 31 and min(first, second) <= 12
+    return valid and not before.endswith(("$", "£", "€", "/", "v", "version "))
+
+
+def _guard_decade(node: Node, before: str, _: str, __: Language) -> bool:
+    if node.rule == "decade" and (node.get("long") and not node.get("part")):
+        if re.search(r"[A-Z][\w-]* $", before) and not re.search(
+            r"\b(?:The|In|Since|During|Early|Late|Mid|By|From) $", before
+        ):
+            return False
+    return not re.search(r"\b(?i:his|her|their|my|our|your) $", before)
+
+
+def _guard_offset(node: Node, _: str, after: str, language: Language) -> bool:
+    step, unit = node.get("step"), node.get("unit")
+    if step in ("on", "on from") and node.get("today") is None:
+        return unit in ("year", "decade", "month") and _says(language, "clause_end", after)
+    if step == "time":
+        return True
+    if step in ("after", "before") and unit in ("second", "minute", "hour"):
+        return _says(language, "subject", after)
+    return True
+
+
+def _guard_part(node: Node, before: str, after: str, language: Language) -> bool:
+    """A quarter or half needs a year, or words of business; in sport it is neither."""
+    if node.rule == "first-months" or node.get("qh") or node.get("year"):
+        return True
+    number = node.get("ordinal") or node.get("digits")
+    if number not in ((-1, 1, 2, 3, 4) if node.get("unit") == "quarter" else (1, 2)):
+        return False
+    if re.match(r" of\b", after):
+        return True
+    around = before + after
+    if _says(language, "quarter_not", around):
+        return False
+    return node.get("unit") == "quarter" or _says(language, "half_ok", around)
+
+
+GUARDS: dict[str, Callable[[Node, str, str, Language], bool]] = {
+    "day": _guard_day,
+    "month": _guard_month,
+    "year": _guard_year,
+    "weekday": _guard_weekday,
+    "clock": _guard_clock,
+    "clock24": _guard_clock24,
+    "numeric": _guard_numeric,
+    "decade": _guard_decade,
+    "offset": _guard_offset,
+    "part": _guard_part,
+}

@@ -1,0 +1,172 @@
+"""Times counted from other times: offsets, windows, clock times on the story's day."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from claims.extraction.dates import almanac
+from claims.extraction.dates.periods import UNIT_DAYS, UNIT_MONTHS
+from claims.extraction.dates.pieces import Answer, Node, Time
+from claims.extraction.dates.resolve import UNDATED, resolve_node
+from claims.extraction.dates.tense import Story
+
+CLOCKS = ("clock", "clock24", "moment")
+MINUTES = {"second": 1 / 60, "minute": 1, "hour": 60}
+
+
+@dataclass(slots=True)
+class Timeline:
+    """The expressions of a story in order, with the answers given so far by position."""
+
+    story: Story
+    nodes: list[Node]
+    answers: dict[int, Answer] = field(default_factory=dict)
+
+    def dated(self, index: int, *, step: int, within: bool) -> tuple[int, Time] | None:
+        """The nearest dated expression on one side, in the same sentence when `within`."""
+        bounds = self.story.sentence_of(self.nodes[index].start)
+        at = index + step
+        while 0 <= at < len(self.nodes) and abs(at - index) <= 8:
+            if within and not bounds[0] <= self.nodes[at].start < bounds[1]:
+                return None
+            answer = self.answers.get(at)
+            if answer is not None and answer.time is not None:
+                return at, answer.time
+            at += step
+        return None
+
+
+def resolve_all(nodes: list[Node], story: Story) -> list[Answer]:
+    """An answer for each node: those that stand alone first, then those that lean on them."""
+    line = Timeline(story, nodes)
+    later = []
+    for index, node in enumerate(nodes):
+        if _leans(node):
+            later.append(index)
+        else:
+            line.answers[index] = resolve_node(node, story)
+    for index in later:
+        line.answers[index] = resolve_leaning(line, index, nodes[index])
+    return [line.answers[index] for index in range(len(nodes))]
+
+
+def _leans(node: Node) -> bool:
+    if node.shape in ("offset", "window", "window_to", *CLOCKS):
+        return True
+    if node.shape == "range":
+        return _leans(node.at["left"]) or _leans(node.at["right"])
+    return node.shape == "edged" and _leans(node.at["of"])
+
+
+def resolve_leaning(line: Timeline, index: int, node: Node) -> Answer:
+    """The answer for a node that needs another date, the story's day or a clock."""
+    if not _leans(node):
+        return resolve_node(node, line.story)
+    if node.shape in CLOCKS:
+        return _resolve_clock(line, index, node)
+    if node.shape == "range":
+        return _resolve_clock_range(line, index, node)
+    if node.shape == "edged":
+        return resolve_leaning(line, index, node.at["of"])
+    if node.shape == "offset":
+        from claims.extraction.dates.offsets import resolve_offset  # each reads the other
+
+        return resolve_offset(line, index, node)
+    from claims.extraction.dates.offsets import resolve_window  # each reads the other
+
+    return resolve_window(line, index, node)
+
+
+def read_minute(node: Node) -> int | None:
+    """The minute of the day a clock says."""
+    if node.get("word"):
+        return 0 if str(node.at["word"]) in ("midnight", "medianoche") else 720
+    hour, minute = node.at["hour"], node.get("minute") or 0
+    half = str(node.get("ampm") or node.get("half") or "").lower()
+    if half.startswith("p") or half in ("afternoon", "evening", "tarde", "noche"):
+        hour = hour % 12 + 12
+    elif half:
+        hour %= 12
+    return int(hour) % 24 * 60 + minute
+
+
+def _resolve_clock(line: Timeline, index: int, node: Node) -> Answer:
+    """A clock on the day it is joined to, else on the sentence's day, else the story's."""
+    clock = node.get("clock") or node
+    minute = read_minute(clock)
+    extra = {"zone": clock.get("zone")} if clock.get("zone") else {}
+    if node.get("day") is not None and node.shape == "moment":
+        base = resolve_leaning(line, index, node.at["day"])
+        if base.time is None:
+            return Answer(None, base.reason, extra=extra)
+        others = [(_at(time, minute), why) for time, why in base.others]
+        return Answer(
+            _at(base.time, minute), f"clock and day; {base.reason}", others, extra
+        )
+    ref = line.story.ref
+    near = line.dated(index, step=-1, within=True) or line.dated(index, step=1, within=True)
+    if near is not None and near[1].low == near[1].high:
+        day, reason = near[1].low, "on the day the sentence names"
+    elif ref is not None:
+        day, reason = ref, "on the story's day"
+    else:
+        return Answer(None, UNDATED, extra=extra)
+    others = []
+    if ref is not None and day != ref:
+        others = [(_at(Time(ref, ref), minute), "on the story's day")]
+    return Answer(_at(Time(day, day), minute), reason, others, extra)
+
+
+def _at(time: Time, minute: int | None) -> Time:
+    return Time(time.low, time.high, "minute", minute)
+
+
+def _resolve_clock_range(line: Timeline, index: int, node: Node) -> Answer:
+    left, right = node.at["left"], node.at["right"]
+    if left.shape in ("clock", "clock24") and right.shape == "moment":
+        if left.get("ampm") is None and left.get("word") is None:
+            left.at["ampm"] = right.at["clock"].get("ampm")
+        left = Node(
+            left.start, left.end, "moment", left.rule, {"clock": left, **_day(right)}
+        )
+    elif right.shape in ("clock", "clock24") and left.shape == "moment":
+        right = Node(
+            right.start, right.end, "moment", right.rule, {"clock": right, **_day(left)}
+        )
+    first = resolve_leaning(line, index, left)
+    last = resolve_leaning(line, index, right)
+    if first.time is None or last.time is None:
+        return Answer(None, first.reason if first.time is None else last.reason)
+    if first.time.low > last.time.high:
+        return Answer(None, "its ends are the wrong way round")
+    extra = {"from": first.time.iso, "to": last.time.iso}
+    return Answer(
+        Time(first.time.low, last.time.high, "minute"),
+        f"a span; {first.reason}",
+        extra=extra,
+    )
+
+
+def _day(node: Node) -> dict[str, Node]:
+    return {"day": node.at["day"]}
+
+
+def shift(day: date, unit: str, count: float) -> date:
+    """`day` moved by `count` units; less than a day moves it by whole days only."""
+    if unit in UNIT_MONTHS:
+        return almanac.add_months(day, max(-30000, min(30000, UNIT_MONTHS[unit] * count)))
+    if unit in MINUTES:
+        return almanac.add_days(day, int(MINUTES[unit] * count / 1440))
+    return almanac.add_days(day, UNIT_DAYS.get(unit, 1) * count)
+
+
+def shift_time(time: Time, unit: str, count: float) -> Time:
+    """A span moved by `count` units, its grain kept; whole months stay whole."""
+    if unit in MINUTES and time.minute is not None and time.low == time.high:
+        total = time.minute + int(MINUTES[unit] * count)
+        day = almanac.add_days(time.low, total // 1440)
+        return Time(day, day, "minute", total % 1440)
+    low, high = shift(time.low, unit, count), shift(time.high, unit, count)
+    if time.grain == "month" or (time.grain == "year" and unit in UNIT_MONTHS):
+        high = almanac.last_day(high.year, high.month)
+    minute = time.minute if unit not in MINUTES else None
+    return Time(low, high, time.grain, minute)
