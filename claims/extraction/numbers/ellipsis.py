@@ -1,0 +1,163 @@
+"""Numbers whose noun is left out: "killed 521", "17 of them", "left six dead", "to 48"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.extraction.found import Draft, Found
+from claims.extraction.numbers.amounts import HIDDEN, Amount
+from claims.extraction.numbers.people import Lexicon
+
+HARM_BEFORE = re.compile(
+    r"\b(?:kill(?:ed|ing|s)?|wound(?:ed|ing|s)?|injur(?:ed|ing|es)|arrest(?:ed|ing|s)|detain(?:ed|ing|s)|captur(?:ed|ing|es)|rescu(?:ed|ing|es)"
+    r"|infect(?:ed|ing|s)|displac(?:ed|ing|es)|evacuat(?:ed|ing|es)|hospitali[sz](?:ed|ing)|employ(?:ed|ing|s)|behead(?:ed|ing)|execut(?:ed|ing)"
+    r"|abduct(?:ed|ing)|kidnap(?:ped|ping)|(?:death )?toll (?:\w+ ){0,3}(?:at|to|of|was|is|at about)|casualties (?:at|to)|claimed the lives of"
+    r"|mat(?:ó|aron)|hiri(?:ó|eron)|dej(?:ó|aron|ando)|detuv(?:o|ieron)|arrest(?:ó|aron))(?: (?:another|a further|the|some|a|otros|otras))?[ ]$",
+    re.IGNORECASE,
+)
+HARM_AFTER = re.compile(
+    r"[ ](?:(?:more|others?|additional|civilians?)[ ])?(?:(?:were|was|are|have been|had been|has been|being|remain(?:ed)?|left|confirmed|feared|reported|presumed|still|also|badly|seriously|critically)[ ]){0,3}"
+    r"(?:dead|killed|wounded|injured|hurt|missing|arrested|detained|homeless|hospitali[sz]ed|displaced|infected|evacuated|rescued|stranded|trapped|died|drowned"
+    r"|survived|unaccounted for|shot dead|charged|convicted|jailed|acquitted|sick|ill|unemployed|jobless|deported|executed|beheaded|vaccinated|attended|perished|starving"
+    r"|captured|abducted|kidnapped|muertos|heridos|desaparecidos|detenidos)\b",
+    re.IGNORECASE,
+)
+PARTITIVE = re.compile(
+    r"[ ](?:more[ ])?of[ ](?:(?P<pronoun>them|whom|those|us|these|which)|(?:the|its|his|her|their|our|all)[ ](?:[\w-]+[ ]){0,3}?(?P<noun>[\w-]+s|people|men|women|children|dead|crew)|(?P<number>(?:the )?\d[\d,]*|\w+) (?P<counted>\w+s|people))\b",
+    re.IGNORECASE,
+)
+OF_WHOM = re.compile(
+    r"\bof (?P<pronoun>whom|which)(?: (?:about|some|at least|only|more than))?[ ]$",
+    re.IGNORECASE,
+)
+PEOPLE_AFTER = re.compile(
+    r"[ ](?:of them|of whom)[ ,]+(?:were |are |being )?(?P<noun>[\w-]+)", re.IGNORECASE
+)
+SERIES_BEFORE = re.compile(
+    r"\b(?:to|from|against|versus|vs\.?|down from|up from|compared (?:with|to)|than|at|is|was|are|were|a|reached|or)[ ]$",
+    re.IGNORECASE,
+)
+COMPARED_AFTER = re.compile(
+    r"[ ](?:more|fewer|less)[ ]than\b|[ ](?:more|fewer)(?=[.,;]|$)", re.IGNORECASE
+)
+ENDS = re.compile(
+    r"(?=[.,;:)”\"’—–]|$|\n|[ ](?:by|in|on|at|last|this|next|from|after|before|since|left|remain|matter|were|was|are|have|had|will|when|during|a|per|for|and|but|are|said|who|compared|\ufffc))"
+)
+NOT_NUMERAL = re.compile(
+    r"\b(?:no|number|section|chapter|page|room|flight|route|channel|\d)[. ]$", re.IGNORECASE
+)
+NEARBY = 260
+
+
+@dataclass(frozen=True, slots=True)
+class Ellipsis:
+    """A count without its noun: where it ends, what it counts, and why."""
+
+    kind: str
+    end: int
+    rule: str
+    reason: str
+    sure: float
+
+
+def read_ellipsis(
+    draft: Draft, *, amount: Amount, before: Sequence[Found], lexicon: Lexicon
+) -> Ellipsis | None:
+    """What a bare number counts, from the words around it, or None."""
+    text, end = draft.masked, amount.end
+    if text[end : end + 1].isalnum() or text[end : end + 1] in "-–/%$€£°":
+        return None
+    left = text[max(0, amount.start - 48) : amount.start]
+    if not float(amount.low).is_integer() or _is_year(draft.text, amount):
+        return None
+    return (
+        _read_partitive(text, amount=amount, left=left, before=before, lexicon=lexicon)
+        or _read_harm(text, amount=amount, left=left)
+        or _read_vague(draft.text, amount=amount)
+        or _read_series(text, amount=amount, left=left, before=before)
+    )
+
+
+def _is_year(text: str, amount: Amount) -> bool:
+    written = text[amount.number : amount.end]
+    return written.isdigit() and len(written) == 4 and 1700 <= amount.low <= 2100
+
+
+def _read_harm(text: str, *, amount: Amount, left: str) -> Ellipsis | None:
+    after = HARM_AFTER.match(text, amount.end)
+    if after and amount.low != 1:
+        return Ellipsis(
+            "personnel_count",
+            amount.end,
+            "harm",
+            f"people, because they are “{after[0].strip()}”",
+            0.9,
+        )
+    harm = HARM_BEFORE.search(left)
+    if harm and ENDS.match(text, amount.end):
+        return Ellipsis(
+            "personnel_count", amount.end, "harm", f"people, after “{harm[0].strip()}”", 0.9
+        )
+    return None
+
+
+def _read_partitive(
+    text: str, *, amount: Amount, left: str, before: Sequence[Found], lexicon: Lexicon
+) -> Ellipsis | None:
+    """ "17 of them", "35 of 107 councils", "of whom 12": the kind of the whole."""
+    of_whom = OF_WHOM.search(left)
+    if of_whom:
+        kind = "personnel_count" if of_whom["pronoun"].lower() == "whom" else "count"
+        return Ellipsis(
+            kind, amount.end, "part", f"a part, after “of {of_whom['pronoun']}”", 0.85
+        )
+    match = PARTITIVE.match(text, amount.end)
+    if not match or amount.high <= 1 or HIDDEN in match[0]:
+        return None
+    noun = match["noun"] or match["counted"]
+    if noun:
+        kind = lexicon.judge(noun)[0]
+    else:
+        named = PEOPLE_AFTER.match(text, amount.end)
+        known = named and lexicon.judge(named["noun"])[0] == "personnel_count"
+        whom = match["pronoun"].lower() in ("whom", "us")
+        kind = "personnel_count" if known or whom else _last_kind(amount, before) or "count"
+    return Ellipsis(kind, amount.end, "part", f"a part, before “{match[0].strip()}”", 0.85)
+
+
+def _read_vague(text: str, *, amount: Amount) -> Ellipsis | None:
+    """ "Thousands remain", "put it at dozens": people unless a noun says otherwise."""
+    if amount.form != "vague" or text[amount.end : amount.end + 4] == " of ":
+        return None
+    return Ellipsis(
+        "personnel_count", amount.end, "vague", "a vague number of people left unnamed", 0.7
+    )
+
+
+def _read_series(
+    text: str, *, amount: Amount, left: str, before: Sequence[Found]
+) -> Ellipsis | None:
+    """A second figure of a count just given: "from 138 F-35s to 48", "17 more than"."""
+    kind = _last_kind(amount, before)
+    if not kind or NOT_NUMERAL.search(left):
+        return None
+    if COMPARED_AFTER.match(text, amount.end):
+        return Ellipsis(
+            kind, amount.end, "series", "a difference in the count before it", 0.75
+        )
+    if not ENDS.match(text, amount.end):
+        return None
+    modified = amount.start < amount.number
+    if modified or (
+        SERIES_BEFORE.search(left) and before and 0 < amount.start - before[-1].end < 60
+    ):
+        return Ellipsis(
+            kind, amount.end, "series", "a second figure for the count before it", 0.7
+        )
+    return None
+
+
+def _last_kind(amount: Amount, before: Sequence[Found]) -> str:
+    if before and amount.start - before[-1].end < NEARBY:
+        return before[-1].kind
+    return ""
