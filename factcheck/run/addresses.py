@@ -19,6 +19,11 @@ def run_folder() -> Path:
     return var_folder() / "run"
 
 
+def find_log(service: str) -> Path:
+    """Where the embedded `service` writes what it has to say."""
+    return var_folder() / "log" / f"{service}.log"
+
+
 def is_held(lock: Path) -> bool:
     """Whether some process holds `lock` exclusively. False when the file is absent."""
     try:

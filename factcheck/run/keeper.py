@@ -15,18 +15,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
-from factcheck.run.addresses import run_folder, var_folder
-from factcheck.run.children import describe_end, end_child, start_child
+from factcheck.run.addresses import find_log, run_folder, var_folder
+from factcheck.run.children import describe_end, end_child
 from factcheck.run.postgres import prepare_postgres
 from factcheck.run.refusals import CannotRun, explain_failure
-from factcheck.run.server import Server
+from factcheck.run.server import Server, start_server
 from factcheck.run.valkey import prepare_valkey
 
 PREPARE: dict[str, Callable[[Path], Server]] = {
     "postgres": prepare_postgres,
     "valkey": prepare_valkey,
 }
-START_SECONDS = 30.0  # a crashed cluster replays its log first
 LOOK_SECONDS = 0.2
 PAUSE_SECONDS = 3.0
 
@@ -80,7 +79,7 @@ def keep(name: str) -> None:
     """Run the server, start it again when it dies, return when its last user is gone."""
     server = PREPARE[name](var_folder())
     address = run_folder() / f"{name}.json"
-    child = start_server(server)
+    child = start_server(server, log=find_log(name))
     with (run_folder() / f"{name}.users").open("w") as users:
         try:
             write_address(address, url=server.url)
@@ -111,50 +110,13 @@ def restart_if_dead(
         return child
     print(f"{server.name} {describe_end(status)}; it is started again.", flush=True)
     try:
-        fresh = start_server(server)
+        fresh = start_server(server, log=find_log(server.name))
     except CannotRun as refusal:
         print(f"{refusal} Next try in {PAUSE_SECONDS:.0f} s.", flush=True)
         time.sleep(PAUSE_SECONDS)
         return child
     print(f"{server.name} is up again.", flush=True)
     return fresh
-
-
-def start_server(server: Server) -> subprocess.Popen[bytes]:
-    """A child that runs `server` and takes commands.
-
-    One that dies at once is tried again for some seconds: what a killed server left
-    behind ("postmaster.pid already exists", a port in use) goes away by itself.
-
-    Raises:
-        CannotRun: it did not come up; the server's own words are in its log.
-    """
-    deadline = time.monotonic() + START_SECONDS
-    deaths = 0
-    while time.monotonic() < deadline and deaths < 25:
-        child = start_child(
-            server.command, out=sys.stderr.fileno(), on_orphaned=server.stop
-        )
-        try:
-            if wait_ready(child, server=server, deadline=deadline):
-                return child
-        except Stop:
-            end_child(child, ask=server.stop, patience=5)
-            raise
-        end_child(child, ask=server.stop, patience=5)
-        deaths += 1
-        time.sleep(LOOK_SECONDS)
-    log = var_folder() / "log" / f"{server.name}.log"
-    raise CannotRun(f"{server.name} does not start; its reason is at the end of {log}.")
-
-
-def wait_ready(child: subprocess.Popen[bytes], *, server: Server, deadline: float) -> bool:
-    """Whether the child came up before it died and before `deadline` (monotonic)."""
-    while child.poll() is None and time.monotonic() < deadline:
-        if server.is_ready():
-            return child.poll() is None
-        time.sleep(0.05)
-    return False
 
 
 if __name__ == "__main__":

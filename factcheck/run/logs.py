@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from factcheck.run.addresses import var_folder
+from factcheck.run.addresses import find_log
 
 
 @dataclass
@@ -17,7 +17,7 @@ class LogTail:
     @classmethod
     def at_end(cls, name: str) -> "LogTail":
         """The end of the log of the service `name`: only what comes now is read."""
-        path = var_folder() / "log" / f"{name}.log"
+        path = find_log(name)
         return cls(name, path, path.stat().st_size if path.exists() else 0)
 
     def read_lines(self) -> list[str]:

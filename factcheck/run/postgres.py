@@ -59,10 +59,15 @@ def prepare_postgres(folder: Path, *, options: Sequence[str] = ()) -> Server:
             *(str(binaries / "postgres"), "-D", str(cluster), "-k", "", "-p", str(port)),
             *(word for setting in settings for word in ("-c", setting)),
         ],
-        url=f"postgresql://{USER}:{password}@127.0.0.1:{port}/{DATABASE}",
+        url=make_url(port, password=password),
         stop=signal.SIGINT,  # "fast": SIGTERM would wait for every client to leave
         is_ready=lambda: accepts_connections(binaries, port=port),
     )
+
+
+def make_url(port: int, *, password: str) -> str:
+    """Where the desk's database is on the embedded server at `port`."""
+    return f"postgresql://{USER}:{password}@127.0.0.1:{port}/{DATABASE}"
 
 
 def create_cluster(cluster: Path, *, prefix: list[str], owner: int, password: str) -> None:

@@ -23,7 +23,7 @@ def list_members(
     environment: dict[str, str], *, host: str, port: int
 ) -> tuple[Member, Member, Member]:
     """Web server, worker and beat, none of them started."""
-    celery = [sys.executable, "-m", "celery", "-A", "factcheck.celery:app"]
+    celery = [sys.executable, "-m", "celery", "-q", "-A", "factcheck.celery:app"]
     level = environment.get("DESK_LOG_LEVEL") or "WARNING"
     workers = environment.get("DESK_WORKERS") or str(min(os.cpu_count() or 2, 4))
     worker = [*celery, "worker", "--concurrency", workers, "--loglevel", level]

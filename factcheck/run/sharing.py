@@ -14,7 +14,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from factcheck.run.addresses import CHECKOUT, find_url, is_held, run_folder, var_folder
+from factcheck.run.addresses import (
+    CHECKOUT,
+    find_log,
+    find_url,
+    is_held,
+    run_folder,
+    var_folder,
+)
 from factcheck.run.refusals import CannotRun, require_room
 
 WAIT_SECONDS = 90.0
@@ -75,7 +82,7 @@ def start_keeper(name: str) -> None:
 
 def open_log(name: str) -> IO[bytes]:
     """The log of the server `name`, open for appending; begun anew when it grew long."""
-    path = var_folder() / "log" / f"{name}.log"
+    path = find_log(name)
     path.parent.mkdir(parents=True, exist_ok=True)
     too_long = path.exists() and path.stat().st_size > LONGEST_LOG
     return path.open("wb" if too_long else "ab")

@@ -52,10 +52,15 @@ def prepare_valkey(folder: Path, *, keep: bool = True) -> Server:
     return Server(
         name="valkey",
         command=[str(program), str(settings)],
-        url=f"redis://:{password}@127.0.0.1:{port}/0",
+        url=make_url(port, password=password),
         stop=signal.SIGTERM,
         is_ready=lambda: answers_ping(port, password=password),
     )
+
+
+def make_url(port: int, *, password: str) -> str:
+    """Where the embedded server at `port` is."""
+    return f"redis://:{password}@127.0.0.1:{port}/0"
 
 
 def answers_ping(port: int, *, password: str) -> bool:
