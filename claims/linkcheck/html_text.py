@@ -148,7 +148,14 @@ def choose_main(lines: list[str]) -> str:
             waiting = []
         elif LINK_IN not in line:
             waiting.append(plain)
-    return "\n".join(kept)
+    if sum(len(line) for line in kept) >= 200:
+        return "\n".join(kept)
+    # Notices, lists and tables have no prose: all that is not a link is the article.
+    return "\n".join(
+        strip_marks(line)
+        for line in lines
+        if lines.count(line) < 3 and len(LINKED.sub("", line).strip()) * 2 >= len(line)
+    )
 
 
 def read_texts(body: LexborNode) -> Texts:

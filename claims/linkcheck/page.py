@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -11,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from claims.linkcheck.charset import decode_body
 from claims.linkcheck.html_text import read_texts
 from claims.linkcheck.pdf_text import read_pdf
+from claims.linkcheck.visit import Visit
 
 HTML_SIGN = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|title|meta|h1|p|div)\b", re.IGNORECASE
@@ -203,3 +205,16 @@ def read_page(body: bytes, headers: Mapping[str, str], url: str = "") -> Page:
         page = Page(kind=kind, text=plain, main=plain)
     page.charset = charset
     return page
+
+
+@lru_cache(maxsize=4)
+def read_cached(body: bytes, content_type: str, url: str) -> Page:
+    return read_page(body, {"content-type": content_type}, url)
+
+
+def read_page_once(visit: Visit) -> Page:
+    """The page of a visit, read once though several questions are asked of it in a row.
+
+    Callers do not change it.
+    """
+    return read_cached(visit.body, visit.headers.get("content-type", ""), visit.final_url)

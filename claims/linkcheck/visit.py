@@ -84,7 +84,8 @@ class Known:
     `quotes` are the passages cited from this source. `text` and `text_sha256` are the main
     text at the last good visit ("" when there was none), `etag` and `last_modified` its
     validators; `sibling_text` is the host's own answer for a page that cannot exist
-    ("" unknown) and `sibling_status` its status (0 unknown).
+    ("" unknown) and `sibling_status` its status (0 unknown). `other_pages` are the texts,
+    by URL, of pages of the same site where a passage may have moved to.
     """
 
     quotes: tuple[str, ...] = ()
@@ -95,6 +96,7 @@ class Known:
     final_url: str = ""
     sibling_text: str = ""
     sibling_status: int = 0
+    other_pages: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class PassageFound:
 
     `start` and `end` are code points into the page's text, -1 when missing; `now` is the
     wording found there; `changes` lists what differs as (kind, was, is) where kind is
-    number, date, negation, name or word.
+    number, date, negation, name or word; a moved passage has ("url", "", where).
     """
 
     quote: str
@@ -118,7 +120,8 @@ class PassageFound:
 class Outcome:
     """The verdict on one visit. `klass` is one of CLASSES and sums up the other fields.
 
-    `alive` is None when the visit cannot tell (blocked, slow, failing, refused).
+    `alive` is whether this visit got the page; None when it cannot tell (blocked, refused,
+    bad certificate). False is one visit's failure: death is confirmed by `ladder` alone.
     `reasons` are stable codes, the weightiest first. `drift` is "" (none or unknown),
     "minor" or "major"; `text` is the page's main text, for the next visit to compare with.
     """

@@ -1,0 +1,96 @@
+"""What a page's title and first lines say about itself: missing, walled, parked, broken."""
+
+import re
+from dataclasses import dataclass, field
+
+from claims.linkcheck.page import Page
+from claims.linkcheck.phrases import Phrase, find_phrases, fold_words, split_sentences
+
+LEAD = 2500  # code points of visible text that are read for signs
+LONG = 1500  # with more prose than this, a page's first lines say nothing about it
+SEPARATORS = re.compile(
+    r"\s+[-\u2013\u2014|/~]+\s+|[|\u00b7\u2022\u00bb\u00ab\u2039\u203a]"
+)
+FILLERS = frozenset(
+    {"404", "410", "error", "errors", "http", "status", "code", "oops", "ooops", "sorry"}
+    | {"whoops", "uh", "oh", "the"}
+)
+QUOTED = re.compile(
+    r"[\u201c\u201e\u00ab\"][^\u201d\u201c\u00bb\"]{3,200}[\u201d\u201c\u00bb\"]"
+)
+
+
+@dataclass(slots=True)
+class Signs:
+    """`titles`: by kind, the share of a title or heading that is such a phrase, 0 to 1.
+
+    `shares`: by kind, the share of the prose in sentences with such a phrase, 0 to 1.
+    `prose` is the length of the main text in code points, links left out.
+    """
+
+    prose: int
+    titles: dict[str, float] = field(default_factory=dict)
+    shares: dict[str, float] = field(default_factory=dict)
+
+    def says(self, kind: str, *, title: float = 2.0, share: float = 2.0) -> bool:
+        """Whether title or text speaks of `kind` at least as much as asked."""
+        return self.titles.get(kind, 0.0) >= title or self.shares.get(kind, 0.0) >= share
+
+
+def measure_titles(page: Page) -> dict[str, float]:
+    """By kind, how much of the page's title or first heading is a tell-tale phrase."""
+    titles: dict[str, float] = {}
+    segments = {*SEPARATORS.split(page.title), *SEPARATORS.split(page.h1), page.title}
+    for segment in segments:
+        if not segment.strip() or len(segment) > 200:
+            continue
+        folded = fold_words(segment)
+        words = [word for word in folded.split() if word not in FILLERS]
+        if not words and folded and ("404" in folded or "410" in folded):
+            titles["missing"] = 1.0
+        length = len(" ".join(words)) or len(folded)
+        for phrase in find_phrases(folded):
+            if phrase.role == "title":
+                share = min(1.0, len(phrase.words) / max(length, 1))
+                titles[phrase.kind] = max(titles.get(phrase.kind, 0.0), share)
+    return titles
+
+
+def name_kinds(phrases: list[Phrase]) -> set[str]:
+    """The kinds that one sentence's phrases speak of.
+
+    A missing page is spoken of by a whole phrase, or by a noun and its end in one language.
+    """
+    kinds = {phrase.kind for phrase in phrases if phrase.role == "body"}
+    nouns = {phrase.lang for phrase in phrases if phrase.role == "noun"}
+    ends = {phrase.lang for phrase in phrases if phrase.role == "gone"}
+    return kinds | {"missing"} if nouns & ends else kinds
+
+
+def measure_sentences(text: str, *, prose: int) -> dict[str, float]:
+    """By kind, the share of `prose` code points in sentences that speak of it.
+
+    Words in quotation marks are another's, and do not count; nor do long sentences.
+    """
+    said: dict[str, int] = {}
+    total = 0
+    for sentence in split_sentences(text):
+        total += len(sentence)
+        if len(sentence) > 300:
+            continue
+        for kind in name_kinds(find_phrases(fold_words(QUOTED.sub(" ", sentence)))):
+            said[kind] = said.get(kind, 0) + len(sentence)
+    whole = max(min(prose, total), 1)
+    return {kind: min(1.0, length / whole) for kind, length in said.items()}
+
+
+def read_signs(page: Page) -> Signs:
+    """The signs of an HTML or text page; long prose speaks by its title alone."""
+    signs = Signs(prose=len(page.main))
+    if page.kind in {"html", "text"}:
+        signs.titles = measure_titles(page)
+        lead = page.text[:LEAD] if signs.prose < LONG else page.main[:400]
+        if len(page.text) < 60:
+            lead = f"{page.title}\n{lead}\n{page.noscript}"
+        signs.shares = measure_sentences(lead, prose=signs.prose)
+    return signs
