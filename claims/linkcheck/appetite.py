@@ -1,14 +1,15 @@
 """How much of a body is worth reading. Pure."""
 
 import re
+import zlib
 
 TAG = re.compile(
     rb"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.DOTALL | re.IGNORECASE
 )
 SPACE = re.compile(rb"(?:\s|&nbsp;|\xc2\xa0)+")
 CUT = re.compile(r"\[?(?:\.\.\.|…)\]?|[^\x21-\x7e\s]+|[\"'&<>]+")
-# HTML packs 5 to 50 times smaller; a thousand is a bomb.
-BOMB_RATIO = 200
+# HTML packs 5 to 50 times smaller; deflate's limit, near a thousand, is filler only.
+BOMB_RATIO = 500
 LITTLE_TEXT = 1500
 
 
@@ -26,6 +27,11 @@ def cut_pieces(quote: str) -> list[bytes]:
     """Give the runs of plain ASCII words in `quote`, lower case, single spaces."""
     pieces = (" ".join(piece.split()).lower() for piece in CUT.split(quote) if piece)
     return [piece.encode("ascii") for piece in pieces if len(piece) > 3]
+
+
+def is_bomb(body: bytes) -> bool:
+    """Say whether `body` is nothing but filler that packs to next to nothing."""
+    return len(zlib.compress(body[: 1 << 18])) * BOMB_RATIO < min(len(body), 1 << 18)
 
 
 def has_text(body: bytes) -> bool:

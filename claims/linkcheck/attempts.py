@@ -1,7 +1,6 @@
 """When a try within a visit is repeated, and after what wait. Pure."""
 
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from random import Random
 
 from claims.linkcheck.visit import Failure
@@ -48,6 +47,8 @@ def read_retry_after(value: str, *, now: datetime) -> float | None:
     value = value.strip()
     if value.isascii() and value.isdigit():
         return float(value[:9])
+    from email.utils import parsedate_to_datetime  # late: few answers need it
+
     try:
         at = parsedate_to_datetime(value)
     except (ValueError, TypeError, IndexError):

@@ -51,10 +51,10 @@ class Errand:
         self._first: Target | None = None
         self._rules = rules
         self._random = random
-        self._attempts: list[Attempt] = []
-        self._chain: list[Hop] = []
-        self._cookies: set[str] = set()
-        self._seen: set[tuple[str, int]] = set()
+        self._attempts: tuple[Attempt, ...] = ()
+        self._chain: tuple[Hop, ...] = ()
+        self._cookies: frozenset[str] = frozenset()
+        self._seen: frozenset[tuple[str, int]] = frozenset()
 
     def set_out(self, *, now: float) -> Next:
         """Read the wanted URL and begin the first try; "done" when it cannot be visited."""
@@ -70,11 +70,9 @@ class Errand:
         """Start again at the wanted URL, without cookies, with a fresh deadline."""
         self.target = self._first
         self.deadline = now + self._rules.timeout_s
-        self._chain.clear()
-        self._cookies.clear()
-        self._seen.clear()
-        if self.target:
-            self._seen.add((self.target.url, 0))
+        self._chain = ()
+        self._cookies = frozenset()
+        self._seen = frozenset()
 
     def get_validators(self) -> Sequence[str]:
         """Give the conditional request headers for this hop (RFC 9110, 13.1).
@@ -92,7 +90,6 @@ class Errand:
 
     def receive(self, answer: Answer, *, now: float) -> Next:
         """Take in one answer and say what comes next."""
-        self._note_cookies(answer)
         if not answer.failure:
             moved = self._follow(answer, now=now)
             if moved:
@@ -103,32 +100,29 @@ class Errand:
         """End the visit: this target is not to be requested."""
         return self._end_try(Answer(failure=failure, detail=detail), now=now)
 
-    def _note_cookies(self, answer: Answer) -> None:
-        cookie = answer.headers.get("set-cookie", "")
-        if cookie:
-            self._cookies.add(cookie.partition("=")[0])
-
     def _follow(self, answer: Answer, *, now: float) -> Next | Literal[""]:
         """Step to where `answer` leads; "" when it leads nowhere."""
         how, reference = self._find_way(answer)
         if not reference or not self.target:
             return ""
         here = self.target
+        self._seen |= {(here.url, len(self._cookies))}
+        if answer.headers.sets_cookie:
+            self._cookies |= {answer.headers.get("set-cookie", "").partition("=")[0]}
         try:
             there = join_url(here.url, reference)
         except UrlRefused as refusal:
-            self._chain.append(Hop(here.url, answer.status, how))
+            self._chain += (Hop(here.url, answer.status, how),)
             self.target = Target(reference[:2000], "", "", 0, is_address=False)
             return self.refuse(refusal.failure, refusal.detail, now=now)
         if how != "http" and there.url == here.url:
             return ""  # a page that renews itself is where the reader stays
-        self._chain.append(Hop(here.url, answer.status, how))
+        self._chain += (Hop(here.url, answer.status, how),)
         self.target = there
         if (there.url, len(self._cookies)) in self._seen:
             return self.refuse("loop", "redirected to a page already seen", now=now)
         if len(self._chain) > self._rules.hops:
             return self.refuse("too_many_hops", f"over {self._rules.hops} hops", now=now)
-        self._seen.add((there.url, len(self._cookies)))
         return "go"
 
     def _find_way(self, answer: Answer) -> tuple[str, str]:
@@ -145,7 +139,7 @@ class Errand:
         if not failure and _is_broken(answer, asked=bool(self.get_validators())):
             failure = "protocol"
             answer.detail = f"status {status} without what it needs"
-        self._attempts.append(Attempt(status, failure, self._waited_s))
+        self._attempts += (Attempt(status, failure, self._waited_s),)
         tries = len(self._attempts)
         attempts = 1 if self.wanted.once else self._rules.attempts
         if tries < count_tries(status, failure, attempts=attempts):
@@ -168,8 +162,8 @@ class Errand:
             status=answer.status,
             failure=failure,
             detail=answer.detail,
-            chain=tuple(self._chain),
-            attempts=tuple(self._attempts),
+            chain=self._chain,
+            attempts=self._attempts,
             headers=answer.headers,
             body=answer.body,
             truncated=answer.truncated,

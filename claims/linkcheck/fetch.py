@@ -12,8 +12,8 @@ from typing import Any
 
 import pycurl
 
-from claims.linkcheck.answer import Answer, read_headers
-from claims.linkcheck.appetite import BOMB_RATIO, choose_cap
+from claims.linkcheck.answer import NO_HEADERS, Answer, Headers, is_success
+from claims.linkcheck.appetite import choose_cap, has_passages, has_text, is_bomb
 from claims.linkcheck.guard import Guard
 from claims.linkcheck.rules import MOST_IN_FLIGHT, FetchRules
 from claims.linkcheck.urls import Target
@@ -118,20 +118,31 @@ class Transfer:
         """Put what came into `answer`, after libcurl has said that the request ended."""
         status = self.curl.getinfo(pycurl.RESPONSE_CODE)
         failure: Failure = ""
-        if error and self._stopped != "enough":
+        if error == pycurl.E_OPERATION_TIMEDOUT and self._has_enough():
+            self._stopped = "enough"
+        if self._stopped == "enough":
+            detail = ""
+        elif error:
             failure, detail = self._name_failure(error, detail)
         self._wire.release_bytes(self._cap)
         self.answer = Answer(
             status,
             failure,
             detail,
-            read_headers(self._lines) if self._lines else {},
+            Headers(self._lines) if self._lines else NO_HEADERS,
             self._body[0] if len(self._body) == 1 else b"".join(self._body),
             bool(self._stopped),
             self._size,
             self._peer,
         )
         self._body = []
+
+    def _has_enough(self) -> bool:
+        """Say whether a body that never ends has brought the page already."""
+        if not self._body or not is_success(self._lines):
+            return False
+        body = b"".join(self._body)
+        return has_text(body) and has_passages(body, quotes=self.quotes)
 
     def _name_failure(self, error: int, detail: str) -> tuple[Failure, str]:
         if self._stopped:
@@ -153,13 +164,13 @@ class Transfer:
     def _grow(self) -> bool:
         """Say whether more of this body is wanted, and raise the cap if so."""
         rules = self._wire.rules
-        if self._size > BOMB_RATIO * max(1.0, self.curl.getinfo(pycurl.SIZE_DOWNLOAD)):
-            self._stopped = "decompression bomb"
-            return False
-        if self.curl.getinfo(pycurl.RESPONSE_CODE) >= 300:
-            return False
         body = b"".join(self._body)
         self._body = [body]
+        if "content-encoding" in Headers(self._lines) and is_bomb(body):
+            self._stopped = "decompression bomb"
+            return False
+        if not is_success(self._lines):
+            return False
         cap = choose_cap(
             body,
             quotes=self.quotes,

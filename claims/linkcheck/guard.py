@@ -113,6 +113,7 @@ class Guard:
 
     def __init__(self, allow: Iterable[Allowance] = ()) -> None:
         self._allow = tuple(allow)
+        self._names = frozenset((one.name, one.port) for one in self._allow if one.name)
         self._answers: dict[tuple[str, int], str] = {}
 
     def refuse_address(self, address: str, *, port: int) -> str:
@@ -138,7 +139,7 @@ class Guard:
 
     def allows_name(self, host: str, *, port: int) -> bool:
         """Say whether an allowance names exactly `host` and `port`."""
-        return any(one.name == host and one.port == port for one in self._allow if one.name)
+        return bool(self._names) and (host, port) in self._names
 
     def _judge_address(self, address: str, port: int) -> str:
         try:

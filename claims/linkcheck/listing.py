@@ -9,15 +9,18 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from claims.linkcheck.bare import sum_up_bare
 from claims.linkcheck.rules import FetchRules, Wanted
 from claims.linkcheck.siblings import Siblings
-from claims.linkcheck.store import Store
 from claims.linkcheck.visit import Known, Outcome, Visit
 from claims.linkcheck.visiting import visit_in_batches
 
+if TYPE_CHECKING:
+    from claims.linkcheck.store import Store
+
+ENCODER = json.JSONEncoder(ensure_ascii=False)
 WORST_FIRST = ("missing", "moved", "altered", "found")
 
 
@@ -49,7 +52,7 @@ def run_listing(
     classes: Counter[str] = Counter()
     show = show_json if listing.jsonl else show_row
     with ExitStack() as stack:
-        store = stack.enter_context(Store(listing.store)) if listing.store else None
+        store = stack.enter_context(open_store(listing.store)) if listing.store else None
         wanted = make_wanted(times, quotes=listing.quotes, store=store)
         judge, siblings = choose_judge(fetch_only=listing.fetch_only)
         for batch in visit_in_batches(wanted, rules=listing.rules, siblings=siblings):
@@ -67,8 +70,15 @@ def run_listing(
     return classes
 
 
+def open_store(folder: Path) -> "Store":
+    """Open what earlier runs left in `folder`."""
+    from claims.linkcheck.store import Store  # late: not every run keeps something
+
+    return Store(folder)
+
+
 def make_wanted(
-    urls: Iterable[str], *, quotes: dict[str, tuple[str, ...]], store: Store | None
+    urls: Iterable[str], *, quotes: dict[str, tuple[str, ...]], store: "Store | None"
 ) -> Iterator[Wanted]:
     """Give each URL with what is known of it, read only when its turn has come."""
     for url in urls:
@@ -114,7 +124,7 @@ def show_json(visit: Visit, outcome: Outcome) -> str:
         "elapsed_ms": visit.elapsed_ms,
         "bytes": visit.size,
     }
-    return json.dumps(line, ensure_ascii=False) + "\n"
+    return ENCODER.encode(line) + "\n"
 
 
 def show_row(visit: Visit, outcome: Outcome) -> str:

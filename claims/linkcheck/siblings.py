@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from secrets import token_hex
+from os import urandom
 from urllib.parse import urlsplit
 
 from claims.linkcheck.rules import Wanted
@@ -49,7 +49,7 @@ class Siblings:
         place = self._places.get(folder)
         if place is None:
             self._places[folder] = Place(held=[(wanted, visit)])
-            return True, Wanted(folder + token_hex(9), key=self, once=True)
+            return True, Wanted(folder + urandom(9).hex(), key=self, once=True)
         if place.status:
             known.sibling_text, known.sibling_status = place.text, place.status
             return False, None

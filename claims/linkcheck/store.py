@@ -89,8 +89,7 @@ class Store:
                 visit.headers.get("last-modified", ""),
                 hash_quotes(quotes),
                 zlib.compress(text, 1),
-                outcome.text_sha256
-                or hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(),
+                outcome.text_sha256 or hashlib.sha256(text).hexdigest(),
                 outcome.klass,
                 time.time(),
             )

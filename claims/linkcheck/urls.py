@@ -5,9 +5,9 @@ Follows the WHATWG URL standard for the http and https schemes. Pure: looks noth
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
+from typing import NamedTuple
 from urllib.parse import quote, urljoin
 
 from claims.linkcheck.visit import Failure
@@ -23,7 +23,7 @@ PLAIN = re.compile(
     r"(https?)://([a-z0-9.-]+)(?::([0-9]{1,5}))?(/[!$%&'()*+,./:;=?@\w~-]*)?"
 )
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL)
-AUTHORITY = re.compile(r"[/\\]{2,}([^/\\?#]*)(.*)", re.DOTALL)
+AUTHORITY = re.compile(r"[/\\]{2}([^/\\?#]+)(.*)", re.DOTALL)
 HOST_PORT = re.compile(r"(\[[^\]]*\]|[^:\[\]]*)(?::([0-9]*))?")
 FORBIDDEN = re.compile(r"[\x00-\x20\x7f#%/:<>?@\[\\\]^|]")
 LAST_NUMBER = re.compile(r"(?:^|\.)(?:0[xX][0-9a-fA-F]*|[0-9]+)\.?$")
@@ -42,8 +42,7 @@ class UrlRefused(ValueError):
         self.detail = detail
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Where one request goes. `url` is canonical ASCII, without user info or fragment.
 
     `host` is lower case without a trailing dot; `is_address` says that it is an IP

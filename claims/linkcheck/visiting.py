@@ -179,7 +179,7 @@ class _Walk:
         if not isinstance(errand, Errand):
             return
         self._pace.release(transfer.target.host, status=answer.status, now=now)
-        if "set-cookie" in answer.headers:
+        if answer.headers.sets_cookie:
             transfer.cookies = True
         step = errand.receive(answer, now=now)
         if step == "go":
