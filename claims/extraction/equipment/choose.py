@@ -1,34 +1,89 @@
 """Which hits stand: strong ones at once, doubtful ones by their neighbours or an echo."""
 
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
 from claims.extraction.equipment.context import has_field_near, has_noun_beside, is_vetoed
-from claims.extraction.equipment.forms import Strength
+from claims.extraction.equipment.forms import Strength, squash
 from claims.extraction.equipment.scan import Hit
 
+DETERMINER = re.compile(
+    r"(?:^|\W)(?:the|a|an|its|his|her|their|our|each|every|another)\W{1,4}$", re.I
+)
+ABOARD = re.compile(
+    r"(?:aboard|on board|board|on|off|sank|of|and) the\W{1,4}$|(?:``|[“‘])\W?$", re.I
+)
 
-def choose_hits(text: str, *, hits: list[Hit]) -> list[Hit]:
-    """The hits that are equipment, first of each overlap, in order of their start."""
-    sure = {
-        hit.form.kind.name
-        for hit in hits
-        if hit.strength == Strength.STRONG
-        and not is_vetoed(text, start=hit.start, end=hit.end)
-    }
+
+def choose_hits(text: str, *, hits: list[Hit], named: set[str]) -> list[Hit]:
+    """The hits that are equipment, longest first of each overlap, in order of start.
+
+    `named` are squashed names of ships the text has already named in full.
+    """
+    clear = [hit for hit in hits if not is_vetoed(text, start=hit.start, end=hit.end)]
+    sure = {hit.form.kind.name for hit in clear if hit.strength == Strength.STRONG}
     kept: list[Hit] = []
-    for hit in hits:
-        free = not kept or hit.start >= kept[-1].end
-        if free and is_equipment(text, hit=hit, sure=sure):
-            kept.append(hit)
+    for hit in sorted(clear, key=lambda one: (one.start, -one.end)):
+        if kept and hit.start < kept[-1].end:
+            continue
+        chosen = choose_reading(text, hit=hit, sure=sure, named=named)
+        if chosen is not None:
+            kept.append(chosen)
+            sure.add(chosen.form.kind.name)
     return kept
 
 
-def is_equipment(text: str, *, hit: Hit, sure: set[str]) -> bool:
-    """Whether `hit` has the help its strength asks for and no neighbour that forbids it."""
-    where = {"start": hit.start, "end": hit.end}
-    if is_vetoed(text, **where):
+def choose_reading(text: str, *, hit: Hit, sure: set[str], named: set[str]) -> Hit | None:
+    """The reading of `hit` that the text supports, or None when it supports none.
+
+    A strong reading stands by itself; then one that the text names elsewhere; then one
+    with a noun of its class beside it; then a soft one with its field around.
+    """
+    readings = (hit, *hit.rivals)
+
+    def is_echo(one: Hit) -> bool:
+        if one.form.kind.klass == "ship":
+            known = squash(one.form.kind.popular) in named
+            return known and bool(ABOARD.search(text[max(0, one.start - 16) : one.start]))
+        return one.strength < Strength.BESIDE and is_echoed(text, hit=one, sure=sure)
+
+    tests: tuple[Callable[[Hit], bool], ...] = (
+        lambda one: one.strength == Strength.STRONG,
+        is_echo,
+        lambda one: one.strength < Strength.MAKER and is_beside(text, one),
+        lambda one: one.strength == Strength.SOFT and is_in_field(text, one),
+    )
+    for test in tests:
+        for one in readings:
+            if test(one):
+                others = tuple(other for other in readings if other.form is not one.form)
+                return replace(one, rivals=others)
+    return None
+
+
+def is_echoed(text: str, *, hit: Hit, sure: set[str]) -> bool:
+    """Whether the text names the hit's kind, or a kind that includes it, elsewhere.
+
+    A bare number must have an article or a plural s as well.
+    """
+    name = hit.form.kind.name
+    if name not in sure and not any(one.startswith(name) for one in sure):
         return False
-    if hit.strength == Strength.STRONG or hit.form.kind.name in sure:
+    if not hit.form.text.isdigit():
         return True
+    return hit.plural or bool(DETERMINER.search(text[max(0, hit.start - 9) : hit.start]))
+
+
+def is_beside(text: str, hit: Hit) -> bool:
+    """Whether a noun of the hit's class stands beside it; weak ships have a rule apart."""
     klass = hit.form.kind.klass
-    if has_noun_beside(text, **where, klass=klass):
-        return True
-    return hit.strength == Strength.SOFT and has_field_near(text, **where, klass=klass)
+    if klass == "ship" and hit.strength == Strength.WEAK:
+        return False
+    return has_noun_beside(text, start=hit.start, end=hit.end, klass=klass)
+
+
+def is_in_field(text: str, hit: Hit) -> bool:
+    """Whether a word of the hit's field stands around it."""
+    klass = hit.form.kind.klass
+    return has_field_near(text, start=hit.start, end=hit.end, klass=klass)

@@ -1,7 +1,7 @@
 """What the words around a name say: is it equipment of this class, or something else?"""
 
 import re
-from functools import lru_cache
+from functools import cache
 
 NOUNS = {
     "aircraft": (
@@ -99,7 +99,7 @@ NOT_AFTER = re.compile(
 )
 
 
-@lru_cache(maxsize=None)
+@cache
 def match_words(words: str) -> re.Pattern[str]:
     """A pattern for any of `words` as whole words, in any case."""
     return re.compile(rf"(?<![\w])(?:{words})(?![\w])", re.IGNORECASE)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from enum import IntEnum
+from itertools import pairwise
 
 
 class Strength(IntEnum):
@@ -11,7 +12,8 @@ class Strength(IntEnum):
     STRONG = 0  # "Tu-160": nothing else is written so
     SOFT = 1  # "Javelin": some word of its field must stand in the neighbourhood
     WEAK = 2  # "Eagle": a noun of its class must stand beside it, or its maker, or an echo
-    BESIDE = 3  # "Fencer": only directly after its own designation
+    MAKER = 3  # "Victor", "340": only directly after its maker
+    BESIDE = 4  # "Fencer": only directly after its own designation
 
 
 MARKS = {"~": Strength.SOFT, "?": Strength.WEAK, "-": Strength.BESIDE}
@@ -66,21 +68,44 @@ def read_form(written: str, *, kind: Kind, variants: bool) -> Form:
     """The form behind a table cell such as `F-16`, `~Javelin`, `?Eagle` or `-Fencer`."""
     strength = MARKS.get(written[0], Strength.STRONG)
     text = written[1:] if strength else written
+    if not strength and needs_maker(text, kind=kind):
+        strength = Strength.MAKER
     pieces = list(PIECE.finditer(text))
     joints = tuple(
         text[a.end() : b.start()].strip() or text[a.end() : b.start()][:1]
-        for a, b in zip(pieces, pieces[1:], strict=False)
+        for a, b in pairwise(pieces)
     )
     tokens = tuple(piece.group() for piece in pieces)
     return Form(text, tokens, joints, max(strength, rate_shape(text)), kind, variants)
 
 
-BARE = re.compile(r"[A-Z]-?\d|[A-Z]\d\d|\d+")
+UNSAID = re.compile(r"[^\W\d_]+|\d+|[IVX]+")
+
+
+def needs_maker(text: str, *, kind: Kind) -> bool:
+    """Whether an unmarked form says too little without its maker: "Victor", "340", "II"."""
+    return (
+        kind.klass == "aircraft"
+        and bool(kind.maker)
+        and text == kind.designation
+        and bool(UNSAID.fullmatch(text))
+    )
+
+
+DOUBTFUL = re.compile(r"[A-Z]-?\d|[A-Z]\d\d|[A-Z][a-zà-ÿ]+")
+FAMILY = re.compile(r"7\d7")
+NUMBER = re.compile(r"\d+")
 
 
 def rate_shape(text: str) -> Strength:
-    """How far a form can be trusted by its looks: "M4", "A10", "F-4" and "737" cannot."""
-    return Strength.SOFT if BARE.fullmatch(text) else Strength.STRONG
+    """How far a form can be trusted by its looks.
+
+    "M4", "A10", "F-4" and any single word are soft; "737" is weak; another number says
+    nothing without its maker.
+    """
+    if NUMBER.fullmatch(text):
+        return Strength.WEAK if FAMILY.fullmatch(text) else Strength.MAKER
+    return Strength.SOFT if DOUBTFUL.fullmatch(text) else Strength.STRONG
 
 
 def squash(text: str) -> str:

@@ -6,7 +6,7 @@ See data/equipment/README.md for the columns and the marks.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from claims.extraction.equipment.forms import Form, Kind, Node, Strength, read_form, squash
@@ -21,13 +21,16 @@ class Gazetteer:
     `roots` is the token tree by lower-case first token. `ships` maps a prefix ("USS") to
     squashed names and their kinds. `makers` maps a squashed aircraft maker to its
     strength: strong when nothing else bears the name. `classes` are ship classes by
-    squashed name.
+    squashed name. `prefixes` are the ships' prefixes with their strength, `bare_ships`
+    the ships by squashed name without it.
     """
 
     roots: dict[str, Node] = field(default_factory=dict)
     ships: dict[str, dict[str, Kind]] = field(default_factory=dict)
     makers: dict[str, Strength] = field(default_factory=dict)
     classes: dict[str, Kind] = field(default_factory=dict)
+    prefixes: dict[str, Strength] = field(default_factory=dict)
+    bare_ships: dict[str, Kind] = field(default_factory=dict)
 
     def add_form(self, form: Form) -> None:
         """Make `form` findable by its tokens."""
@@ -88,8 +91,11 @@ def add_type(found: Gazetteer, row: list[str], *, klass: str) -> None:
             found.add_form(read_form(written, kind=kind, variants=written != popular))
 
 
-def add_ship(found: Gazetteer, row: list[str]) -> None:
-    """Add one row of `prefix, name, number, also`: the bare name is weak unless marked."""
+def add_ship(found: Gazetteer, row: list[str], *, namesake: bool) -> None:
+    """Add one row of `prefix, name, number, also`: the bare name is weak unless marked.
+
+    A namesake is found by its number alone.
+    """
     prefix, marked, number, also = row[:4]
     bare = strip_mark(marked)
     name = f"{prefix} {bare}".strip()
@@ -100,21 +106,28 @@ def add_ship(found: Gazetteer, row: list[str]) -> None:
         popular=bare,
         beside=frozenset([squash(number)]) if number else frozenset(),
     )
-    if prefix:
-        found.ships.setdefault(prefix, {})[squash(bare)] = kind
-    weak = f"?{bare}" if prefix and marked == bare else marked
-    for written in (weak, *split_cell(also)):
-        if written[0] != "-":
-            found.add_form(read_form(written, kind=kind, variants=False))
     if "-" in number:
         found.add_form(read_form(number, kind=kind, variants=False))
+    if namesake:
+        return
+    if prefix:
+        found.ships.setdefault(prefix, {})[squash(bare)] = kind
+    found.bare_ships.setdefault(squash(bare), kind)
+    weak = f"?{bare}" if prefix and marked == bare else marked
+    for written in (weak, *split_cell(also)):
+        found.add_form(read_form(written, kind=kind, variants=False))
+
+
+def name_class(name: str) -> str:
+    """The canonical name of a class: "Virginia class", but "Type 45"."""
+    return name if name.startswith(("Type ", "MEKO")) else f"{name} class"
 
 
 def add_class(found: Gazetteer, row: list[str]) -> None:
     """Add one row of `class, project, also`; a class with a project is named after it."""
     name, project, also = row[:3]
     kind = Kind(
-        name=f"{project} {name}" if project else f"{name} class",
+        name=f"{project} {name}" if project else name_class(name),
         klass="ship",
         designation=project,
         popular=name,
@@ -134,21 +147,28 @@ TYPES = {
 }
 
 
-@lru_cache(maxsize=1)
+def add_row(found: Gazetteer, row: list[str], *, table: str) -> None:
+    """Add `row` of the table called `table`."""
+    if table in TYPES:
+        add_type(found, row, klass=TYPES[table])
+    elif table in ("ships", "namesakes"):
+        add_ship(found, row, namesake=table == "namesakes")
+    elif table == "classes":
+        add_class(found, row)
+    else:
+        strength = Strength.SOFT if row[1] == "shared" else Strength.STRONG
+        if table == "makers":
+            found.makers[squash(row[0])] = strength
+        else:
+            found.prefixes[row[0]] = strength
+
+
+@cache
 def load_gazetteer() -> Gazetteer:
     """The gazetteer from the tables beside this room; read once in a process's life."""
     found = Gazetteer()
     for path in sorted(TABLES.glob("*.tsv")):
-        stem = path.stem.split("_")[0]
+        table = path.stem.split("_")[0]
         for row in read_rows(path):
-            if stem in TYPES:
-                add_type(found, row, klass=TYPES[stem])
-            elif stem == "ships":
-                add_ship(found, row)
-            elif stem == "classes":
-                add_class(found, row)
-            elif stem == "makers":
-                found.makers[squash(row[0])] = (
-                    Strength.SOFT if row[1] == "shared" else Strength.STRONG
-                )
+            add_row(found, row, table=table)
     return found

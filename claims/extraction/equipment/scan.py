@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.extraction.equipment.forms import Form, Node, Strength, squash
 from claims.extraction.equipment.gazetteer import Gazetteer
-from claims.extraction.equipment.variants import read_tail
+from claims.extraction.equipment.variants import Tail, read_tail
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĜĞĠĢĤĦĨĪĬĮİĹĽŁŃŅŇŌŎŐŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽА-Я"
 START = re.compile(
@@ -16,17 +16,22 @@ NEXT = re.compile(r"([ \u00a0\n]?[-‐‑‒–/.]?[ \u00a0\n]?)([^\W\d_]+|\d+)"
 DASHES = re.compile(r"[-‐‑‒–]")
 SPACES = re.compile(r"[ \u00a0\n]+")
 ALLOWED = {
-    "-": {"-": 0, "": 0, " ": 1},
-    " ": {" ": 0, "-": 0, "": 0, ". ": 0},
-    "": {"": 0, "-": 0, " ": 1, ".": 0},
-    "/": {"/": 0, "-": 0, "": 0},
-    ".": {".": 0, "": 0, " ": 0, ". ": 0, "-": 0},
+    "-": {"-": 0, "": 1, " ": 2},
+    " ": {" ": 0, "-": 1, "": 1, ". ": 1},
+    "": {"": 0, "-": 1, " ": 2, ".": 1},
+    "/": {"/": 0, "-": 1, "": 1},
+    ".": {".": 0, "": 1, " ": 1, ". ": 0, "-": 1},
 }
+CLEAR = 2  # a joint this far from the written one makes the reading doubtful
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A form that stands in the text; `name` is its canonical name, variant included."""
+    """A form that stands in the text; `name` is its canonical name, variant included.
+
+    `loose` counts how far the joints are from the gazetteer's; `rivals` are the other
+    hits on the very same words.
+    """
 
     start: int
     end: int
@@ -35,7 +40,8 @@ class Hit:
     name: str
     variant: str
     plural: bool
-    rivals: tuple[Form, ...] = ()
+    loose: int
+    rivals: tuple["Hit", ...] = ()
 
 
 def find_hits(text: str, *, gazetteer: Gazetteer) -> Iterator[Hit]:
@@ -54,59 +60,74 @@ def find_hits(text: str, *, gazetteer: Gazetteer) -> Iterator[Hit]:
 
 def read_hit(text: str, *, start: int, end: int, node: Node) -> Hit | None:
     """The longest form that begins at `start`, whose first token ends at `end`."""
-    reached = [(end, node, ())]
+    hits = [
+        hit
+        for stop, last, joints in walk_tree(text, end=end, node=node)
+        for form in last.forms
+        if (hit := finish_hit(text, start=start, end=stop, form=form, joints=joints))
+    ]
+    if not hits:
+        return None
+    hits.sort(key=lambda hit: (-hit.end, hit.loose, hit.strength))
+    rivals = tuple(hit for hit in hits[1:] if hit.end == hits[0].end)
+    return replace(hits[0], rivals=rivals)
+
+
+def walk_tree(
+    text: str, *, end: int, node: Node
+) -> Iterator[tuple[int, Node, tuple[str, ...]]]:
+    """Each node reached from `node` by the words after `end`, with the joints passed."""
     joints: tuple[str, ...] = ()
-    while True:
+    following: Node | None = node
+    while following is not None:
+        yield end, following, joints
         step = NEXT.match(text, end)
         if step is None or len(step.group(2)) > 30:
-            break
+            return
         word = step.group(2).lower()
-        following = node.steps.get(word)
-        if following is None and word[-1] == "s":
-            following = node.steps.get(word[:-1])
-        if following is None:
-            break
+        steps = following.steps
+        following = steps.get(word) or (steps.get(word[:-1]) if word[-1] == "s" else None)
         joints = (*joints, SPACES.sub(" ", DASHES.sub("-", step.group(1))))
-        node, end = following, step.end()
-        reached.append((end, node, joints))
-    for stop, last, between in reversed(reached):
-        hits = [
-            hit
-            for form in last.forms
-            if (hit := finish_hit(text, start=start, end=stop, form=form, joints=between))
-        ]
-        if hits:
-            best = min(hits, key=lambda hit: (-hit.end, hit.strength))
-            rivals = tuple(h.form for h in hits if h.form.kind is not best.form.kind)
-            return Hit(*(getattr(best, f) for f in FIELDS), rivals)
-    return None
-
-
-FIELDS = ("start", "end", "form", "strength", "name", "variant", "plural")
+        end = step.end()
 
 
 def finish_hit(
     text: str, *, start: int, end: int, form: Form, joints: tuple[str, ...]
 ) -> Hit | None:
     """The hit for `form` at [start, end) with its variant and second name, if it fits."""
-    loose = 0
-    for wanted, found in zip(form.joints, joints, strict=True):
-        cost = ALLOWED.get(wanted, {wanted: 0}).get(found)
-        if cost is None:
-            return None
-        loose += cost
+    costs = [
+        ALLOWED.get(wanted, {wanted: 0}).get(found)
+        for wanted, found in zip(form.joints, joints, strict=True)
+    ]
     plural = not fits_case(text[start:end], form=form)
-    if plural and not fits_case(text[start : end - 1], form=form):
+    if None in costs or (plural and not fits_case(text[start : end - 1], form=form)):
         return None
     tail = read_tail(text, end=end, form=form)
     if tail is None:
         return None
-    strength = Strength(min(form.strength + bool(loose), Strength.WEAK))
-    if tail.variant and strength == Strength.SOFT and not loose:
-        strength = Strength.STRONG if len(squash(form.text)) > 2 else strength
+    loose = max((cost or 0 for cost in costs), default=0)
     return Hit(
-        start, tail.end, form, strength, tail.name, tail.variant, plural or tail.plural
+        start=start,
+        end=tail.end,
+        form=form,
+        strength=rate_hit(form, tail=tail, loose=loose),
+        name=tail.name,
+        variant=tail.variant,
+        plural=plural or tail.plural,
+        loose=loose,
     )
+
+
+def rate_hit(form: Form, *, tail: Tail, loose: int) -> Strength:
+    """The strength of a form as it stands: a variant helps, a wrong joint hurts."""
+    strength = form.strength
+    if strength <= Strength.SOFT and loose >= CLEAR:
+        return Strength(strength + 1)
+    if tail.second and strength < Strength.BESIDE:
+        return Strength.STRONG
+    if strength in (Strength.SOFT, Strength.WEAK) and tail.variant:
+        return Strength(strength - 1)
+    return strength
 
 
 def fits_case(found: str, *, form: Form) -> bool:

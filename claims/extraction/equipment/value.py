@@ -6,11 +6,17 @@ from claims.extraction.equipment.forms import Kind, Strength
 from claims.extraction.equipment.scan import Hit
 from claims.extraction.found import Found
 
-CONFIDENCE = {Strength.STRONG: 0.97, Strength.SOFT: 0.88, Strength.WEAK: 0.8}
+CONFIDENCE = {
+    Strength.STRONG: 0.97,
+    Strength.SOFT: 0.88,
+    Strength.WEAK: 0.8,
+    Strength.MAKER: 0.8,
+}
 REASONS = {
     Strength.STRONG: "listed in the gazetteer",
     Strength.SOFT: "listed in the gazetteer, and words of its field stand nearby",
     Strength.WEAK: "an ambiguous name, read as equipment because of the words beside it",
+    Strength.MAKER: "a bare name or number whose full name stands elsewhere in the text",
 }
 
 
@@ -26,8 +32,9 @@ def draw_found(hit: Hit) -> Found:
         confidence=CONFIDENCE[hit.strength],
         reason=f"{hit.form.text}: {REASONS[hit.strength]}",
         readings=[
-            {**draw_value(form.kind, name=form.kind.name), "why": "bears the same name"}
-            for form in hit.rivals
+            {**draw_value(rival.form.kind, name=rival.name), "why": "bears the same name"}
+            for rival in hit.rivals
+            if rival.name != hit.name and rival.strength < Strength.BESIDE
         ],
         parts={"form": hit.form.text, **({"variant": hit.variant} if hit.variant else {})},
     )

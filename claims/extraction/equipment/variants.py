@@ -34,6 +34,7 @@ class Tail:
     name: str
     variant: str
     plural: bool
+    second: bool  # a second name stands directly beside
 
 
 def read_tail(text: str, *, end: int, form: Form) -> Tail | None:
@@ -44,7 +45,13 @@ def read_tail(text: str, *, end: int, form: Form) -> Tail | None:
     if not BOUNDARY.match(text, stop):
         return None
     second = read_beside(text, end=stop, form=form)
-    return Tail(second or stop, build_name(form, variant), variant, bool(plural))
+    return Tail(
+        end=second or stop,
+        name=build_name(form, variant),
+        variant=variant,
+        plural=bool(plural),
+        second=bool(second),
+    )
 
 
 def read_variant(text: str, *, end: int, form: Form) -> tuple[str, int]:
