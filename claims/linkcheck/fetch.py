@@ -63,7 +63,6 @@ class Transfer:
         self._size = 0
         self._cap = 0
         self._refused = ""
-        self._peer = ""
         self._stopped = ""
         self._headers: Sequence[str] = HEADERS
         self._timeout_ms = 0
@@ -88,7 +87,6 @@ class Transfer:
             (pycurl.HEADERFUNCTION, self._lines.append),
             (pycurl.WRITEFUNCTION, self._take_body),
             (pycurl.OPENSOCKETFUNCTION, self._open_socket),
-            (pycurl.PREREQFUNCTION, self._check_peer),
         ):
             curl.setopt(option, setting)
         return curl
@@ -101,7 +99,7 @@ class Transfer:
         self._body = []
         self._size = 0
         self._cap = self._wire.rules.text_cap
-        self._refused = self._peer = self._stopped = ""
+        self._refused = self._stopped = ""
         self.target = target
         self.curl.setopt(pycurl.URL, target.url)
         timeout_ms = max(1, int(timeout_s * 1000))
@@ -133,7 +131,7 @@ class Transfer:
             self._body[0] if len(self._body) == 1 else b"".join(self._body),
             bool(self._stopped),
             self._size,
-            self._peer,
+            self.curl.getinfo(pycurl.PRIMARY_IP),
         )
         self._body = []
 
@@ -196,11 +194,6 @@ class Transfer:
             return int(pycurl.SOCKET_BAD)
         return socket.socket(family, kind, protocol)
 
-    def _check_peer(self, remote: str, _local: str, _port: int, _local_port: int) -> int:
-        self._peer = remote
-        self._refused = self._wire.refuse(self.target, remote)
-        return pycurl.PREREQFUNC_ABORT if self._refused else pycurl.PREREQFUNC_OK
-
 
 class Wire:
     """A multi handle and its pool of transfers. Not shared between threads."""
@@ -260,17 +253,20 @@ class Wire:
         return self._collect()
 
     def _collect(self) -> list[Transfer]:
-        ended = []
+        ended: list[Transfer] = []
         more = 1
         while more:
-            more, good, bad = self._multi.info_read()
-            for curl, error, detail in (*((one, 0, "") for one in good), *bad):
-                transfer = self._by_curl[curl]
-                transfer.settle(error, detail)
-                self._multi.remove_handle(curl)
-                self.live -= 1
-                ended.append(transfer)
+            more, good, bad = self._multi.info_read(MOST_IN_FLIGHT)
+            ended += [self._end(curl, 0, "") for curl in good]
+            ended += [self._end(*failed) for failed in bad]
         return ended
+
+    def _end(self, curl: pycurl.Curl, error: int, detail: str) -> Transfer:
+        transfer = self._by_curl[curl]
+        transfer.settle(error, detail)
+        self._multi.remove_handle(curl)
+        self.live -= 1
+        return transfer
 
     def refuse(self, target: Target, address: str) -> str:
         """Give why `address` may not be connected to for `target`; "" when it may."""
