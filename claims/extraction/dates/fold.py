@@ -1,4 +1,4 @@
-"""Join neighbouring pieces into whole expressions: clock and day, ranges, 'the end of X'."""
+"""Join neighbouring pieces into whole ones: clock and day, ranges, 'the end of X'."""
 
 import re
 from collections.abc import Callable
@@ -22,11 +22,21 @@ EDGED = {
 
 def fold_pieces(nodes: list[Node], text: str, language: Language) -> list[Node]:
     """Whole expressions in order; pieces that mean nothing alone are gone."""
+    nodes = [_stretch(node, text, language) for node in nodes]
     for join in (_join_part, _join_weekday, _join_clock, _join_edge, _join_offset):
         nodes = _run_join(nodes, join, text, language)
     nodes = _run_join(nodes, _join_range, text, language)
     nodes = _run_join(nodes, _join_window, text, language)
     return [node for node in nodes if stands_alone(node, text)]
+
+
+def _stretch(node: Node, text: str, language: Language) -> Node:
+    """A day with its morning, afternoon, evening or night after it."""
+    if node.shape in ("weekday", "day", "named", "offset"):
+        match = language.context["day_tail"].match(text, node.end)
+        if match is not None:
+            node.end = match.end()
+    return node
 
 
 def _run_join(nodes: list[Node], join: Join, text: str, language: Language) -> list[Node]:
@@ -48,8 +58,8 @@ def _fits(name: str, gap: str, language: Language) -> bool:
     return pattern is not None and pattern.fullmatch(gap) is not None
 
 
-def _merge(left: Node, right: Node, shape: str, rule: str, **at: object) -> Node:
-    return Node(left.start, right.end, shape, rule, dict(at))
+def _merge(one: Node, two: Node, shape: str, rule: str, /, **at: object) -> Node:
+    return Node(one.start, two.end, shape, rule, dict(at))
 
 
 def _join_part(left: Node, right: Node, text: str, language: Language) -> Node | None:
@@ -87,12 +97,11 @@ def _join_clock(left: Node, right: Node, text: str, language: Language) -> Node 
     gap = text[left.end : right.start]
     clocks = ("clock", "clock24")
     days = DAYS | {"offset"}
-    if left.shape in clocks and right.shape in days:
-        if _fits("clock_day", gap, language):
-            return _merge(left, right, "moment", "clock-and-day", clock=left, day=right)
-    if left.shape in days and right.shape in clocks:
-        if _fits("day_clock", gap, language) or _fits("clock_of_day", gap, language):
-            return _merge(left, right, "moment", "day-and-clock", clock=right, day=left)
+    if left.shape in clocks and right.shape in days and _fits("clock_day", gap, language):
+        return _merge(left, right, "moment", "clock-and-day", clock=left, day=right)
+    joined = _fits("day_clock", gap, language) or _fits("clock_of_day", gap, language)
+    if left.shape in days and right.shape in clocks and joined:
+        return _merge(left, right, "moment", "day-and-clock", clock=right, day=left)
     return None
 
 
@@ -100,13 +109,11 @@ def _join_edge(left: Node, right: Node, text: str, language: Language) -> Node |
     """'early', 'mid-', 'the end of' before what they bound."""
     if left.shape != "edge" or left.end != right.start:
         return None
-    edge = language.lookup["edge"].get(left.at["edge"]) or language.lookup["modifier"].get(
-        left.at["edge"]
-    )
+    edge = language.lookup["modifier"].get(left.at["edge"], left.at["edge"])
     allowed = EDGED.get(str(edge), SPANS | DAYS | {"edge_period", "moment"})
     if right.shape not in allowed or (right.shape == "deictic" and edge == "mid"):
         return None
-    if text[left.end - 1] != "-" and left.at["edge"] == "end" and right.shape != "month":
+    if text[left.start : left.end].lower() == "end " and right.shape != "month":
         return None
     return _merge(left, right, "edged", "edge-of-span", edge=edge, of=right)
 
@@ -169,7 +176,7 @@ def _join_window(left: Node, right: Node, text: str, language: Language) -> Node
 
 def stands_alone(node: Node, text: str) -> bool:
     """Whether a piece says a time by itself."""
-    if node.shape in ("edge",):
+    if node.shape == "edge":
         return False
     if node.shape == "window_to":
         return node.get("of") is not None

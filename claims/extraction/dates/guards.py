@@ -7,7 +7,6 @@ from claims.extraction.dates.language import Language
 from claims.extraction.dates.pieces import Node
 
 NEAR = 40
-AMBIGUOUS = {3, 4, 5, 6, 8}  # March, April, May, June, August are words or names too
 
 
 def is_date_here(text: str, node: Node, language: Language) -> bool:
@@ -25,6 +24,23 @@ def _says(language: Language, name: str, words: str) -> bool:
     return pattern is not None and pattern.search(words) is not None
 
 
+_MEASURE = re.compile(r" ?[%°]| ?(?:km|m|kg|cm|mm|lb|lbs|ft|g|s|per|to \d)\b")
+_OPENING = re.compile(r"[.!?][”\"’)]* $|\n$")
+_NAME = re.compile(
+    r"\b(?!The |In |Since |During |Early |Late |Mid |By |From )[A-Z][\w-]* $"
+)
+_TAIL = re.compile(r"(?:([^\W\d_]+) )?([^\W\d_]+\.?)[ \n-]$")
+
+
+def _follows(language: Language, name: str, before: str) -> bool:
+    """Whether the last word, or the last two, of `before` are in the list `name`."""
+    match = _TAIL.search(before, max(0, len(before) - 24))
+    if match is None:
+        return False
+    words, last = language.before.get(name, frozenset()), match[2].lower()
+    return last in words or f"{(match[1] or '').lower()} {last}" in words
+
+
 def _guard_day(node: Node, before: str, _: str, language: Language) -> bool:
     if node.rule.endswith("dmy") and _says(language, "number_label", before):
         return False
@@ -37,12 +53,12 @@ def _guard_month(node: Node, before: str, after: str, language: Language) -> boo
         return True
     if _says(language, "march_not", after) and node.get("month") == 3:
         return False
+    if node.get("month") not in language.ambiguous_months:
+        return True
     if node.get("month") == 5:
-        return _says(language, "month_prep_strict", before)
-    if node.get("month") in AMBIGUOUS:
-        possessive = re.match(r"[’']s ", after) is not None and node.get("month") != 8
-        return possessive or _says(language, "month_prep", before)
-    return True
+        return _follows(language, "month_strict", before)
+    possessive = re.match(r"[’']s ", after) is not None and node.get("month") != 8
+    return possessive or _follows(language, "month_prep", before)
 
 
 def _guard_year(node: Node, before: str, after: str, language: Language) -> bool:
@@ -52,15 +68,19 @@ def _guard_year(node: Node, before: str, after: str, language: Language) -> bool
         return False
     if node.get("year2") is not None:
         return _is_year_range(node, before, after)
-    if _says(language, "year_makers", after) and _says(language, "year_det", before):
+    if _follows(language, "year_loose", before) and _says(language, "year_counted", after):
         return False
-    if _says(language, "year_loose", before) and _says(language, "year_counted", after):
-        return False
-    if _says(language, "year_prep", before) or _says(language, "year_list", before):
+    if _follows(language, "year_prep", before) or _says(language, "year_list", before):
         return True
+    return _is_bare_year(node, before, after, language)
+
+
+def _is_bare_year(node: Node, before: str, after: str, language: Language) -> bool:
+    """'the 2016 election', 'its 2018 budget', '(1994)', '2018 was'; never a model year."""
     if _says(language, "year_det", before):
-        return bool(re.match(r" [A-Za-z]|-[a-z]", after)) and node.get("year") >= 1800
-    if not before.strip() or re.search(r"[.!?][”\"’)]* $|\n$", before):
+        noun = re.match(r" [A-Za-z]|-[a-z]", after) and node.get("year") >= 1800
+        return bool(noun) and not _says(language, "year_makers", after)
+    if not before.strip() or _OPENING.search(before):
         return _says(language, "year_verb", after)
     return before.endswith("(") and after[:1] in (")", "-", "–", ";", ",")
 
@@ -94,18 +114,15 @@ def _guard_clock24(node: Node, before: str, after: str, language: Language) -> b
     days = "|".join(map(re.escape, language.lookup["weekday"]))
     if re.match(follows + f"(?:{days}|local)", after, re.IGNORECASE):
         return True
-    return (
-        node.get("hour") >= 0
-        and _says(language, "clock_prep", before)
-        and not _says(language, "year_measured", after)
-        and ("." not in before[-1:] or False)
-        and not re.match(r" ?[%a-zA-Z°]{1,3}\b(?<! a)(?<!on)(?<!the)", after)
-    )
+    measured = _says(language, "year_measured", after) or _MEASURE.match(after)
+    return _follows(language, "clock_prep", before) and not measured
 
 
-def _guard_clock(node: Node, before: str, _: str, language: Language) -> bool:
+def _guard_clock(node: Node, before: str, after: str, language: Language) -> bool:
     if node.get("word"):
-        return _says(language, "noon_prep", before) or node.get("zone") is not None
+        if language.trigger.match(after[1:]) and re.match(r" [A-Z]", after):
+            return True
+        return _follows(language, "noon_prep", before) or node.get("zone") is not None
     return node.get("hour") is not None and node.get("hour") < 24
 
 
@@ -118,12 +135,8 @@ def _guard_numeric(node: Node, before: str, _: str, __: Language) -> bool:
 
 
 def _guard_decade(node: Node, before: str, _: str, __: Language) -> bool:
-    if node.rule == "decade" and (node.get("long") and not node.get("part")):
-        if re.search(r"[A-Z][\w-]* $", before) and not re.search(
-            r"\b(?:The|In|Since|During|Early|Late|Mid|By|From) $", before
-        ):
-            return False
-    return not re.search(r"\b(?i:his|her|their|my|our|your) $", before)
+    named = node.get("long") and not node.get("part") and _NAME.search(before)
+    return not named and not re.search(r"\b(?i:his|her|their|my|our|your) $", before)
 
 
 def _guard_offset(node: Node, _: str, after: str, language: Language) -> bool:

@@ -41,12 +41,22 @@ class Language:
     """Compiled words and patterns; `lookup[class][lower-case word]` is a word's value."""
 
     code: str
+    ambiguous_months: frozenset[int]
     lookup: Mapping[str, Mapping[str, Any]]
     trigger: re.Pattern[str]
     rules: Mapping[str, tuple[Rule, ...]]
     joins: Mapping[str, re.Pattern[str]]
     context: Mapping[str, re.Pattern[str]]
-    named: tuple[Mapping[str, Any], ...]
+    before: Mapping[str, frozenset[str]]
+    endings: Mapping[str, re.Pattern[str]]
+    named: tuple[tuple[re.Pattern[str], Mapping[str, Any]], ...]
+
+    def find_named(self, words: str) -> Mapping[str, Any] | None:
+        """The row of the named day that `words` say; the longest name comes first."""
+        for pattern, row in self.named:
+            if pattern.match(words):
+                return row
+        return None
 
 
 @cache
@@ -65,12 +75,15 @@ def load_language(code: str) -> Language:
         )
     return Language(
         code=table["code"],
+        ambiguous_months=frozenset(table["ambiguous_months"]),
         lookup=_list_lookup(table),
         trigger=_compile_trigger(table, slots),
         rules={on: tuple(some) for on, some in rules.items()},
         joins=_compile_all(table["joins"], slots),
-        context=_compile_all(_join_tenses(table["context"]), slots),
-        named=tuple(table.get("named", ())),
+        context=_compile_all(table["context"], slots),
+        before={name: frozenset(some) for name, some in table["before"].items()},
+        endings=_compile_all(table["tense_endings"], slots),
+        named=tuple((re.compile(_name_alone(row)), row) for row in table.get("named", ())),
     )
 
 
@@ -83,11 +96,17 @@ def _list_slots(table: Mapping[str, Any]) -> dict[str, str]:
     slots["named"] = "|".join(row["pattern"] for row in table.get("named", ())) or "(?!)"
     slots["n"] = (
         r"\d{1,3}(?:,\d{3})+|\d{1,4}(?:\.\d+)?|"
-        + f"{slots['tens']}(?:-{slots['number']})?|{slots['number']}"
+        f"{slots['tens']}(?:-{slots['number']})?|{slots['number']}"
     )
     for name, pattern in table.get("groups", {}).items():
         slots["=" + name] = pattern
     return slots
+
+
+def _name_alone(row: Mapping[str, Any]) -> str:
+    """A named day's pattern with no regard for what follows, which was read already."""
+    alone = re.sub(r"\(\?[=!].*\)$", "", row["pattern"])
+    return f"(?:{_widen(alone)})$"
 
 
 def _join_names(words: Mapping[str, Any]) -> str:
@@ -113,7 +132,7 @@ def _fill(pattern: str, slots: Mapping[str, str], *, capture: bool = True) -> st
             return _fill(slots["=" + name], slots, capture=capture)
         if name in NUMERALS and name not in slots:
             return NUMERALS[name]
-        body = slots[name]
+        body = slots[name.rstrip("2")]
         return f"(?:{body})" if quiet or not capture else f"(?P<{name}>{body})"
 
     # A slot's own text may hold spaces ("half a"), so gaps are widened last.
@@ -123,13 +142,6 @@ def _fill(pattern: str, slots: Mapping[str, str], *, capture: bool = True) -> st
 def _widen(pattern: str) -> str:
     """`pattern` with each space outside a character class made any single gap."""
     return _SPACE.sub(lambda space: space[1] or GAP, pattern)
-
-
-def _join_tenses(context: Mapping[str, str]) -> dict[str, str]:
-    """`context` with one more pattern that tells past, present and future verbs apart."""
-    tenses = ("infinitive", "future", "past", "present")
-    joined = "|".join(f"(?P<{name}>{context[name]})" for name in tenses if name in context)
-    return {**context, "tense": joined}
 
 
 def _compile_all(
@@ -147,7 +159,7 @@ def _compile_trigger(table: Mapping[str, Any], slots: Mapping[str, str]) -> re.P
     for name, pattern in table["triggers"].items():
         filled = _fill(pattern, slots, capture=False)
         parts.append(f"(?P<{name}>{filled})")
-    return re.compile(r"(?<![\w\ufffc])(?:" + "|".join(parts) + ")")
+    return re.compile(r"(?<![\w\ufffc])(?=[\w’'‘])(?:" + "|".join(parts) + ")")
 
 
 def _list_lookup(table: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
@@ -155,4 +167,7 @@ def _list_lookup(table: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     for kind in ("names", "words"):
         for name, words in table[kind].items():
             lookup[name] = {word.lower(): value for word, value in words.items()}
+    lookup["tense"] = {
+        word: tense for tense, words in table["tense"].items() for word in words
+    }
     return lookup

@@ -75,8 +75,9 @@ def _step_in_story(line: Timeline, index: int, node: Node, count: float) -> Answ
     unit, ref = str(node.at["unit"]), line.story.ref
     if unit in ("night", "evening", "afternoon", "morning"):
         unit = "day"
-    within = line.dated(index, step=-1, within=True)
-    near = within or line.dated(index, step=-1, within=False)
+    days = 40000 if unit in UNIT_MONTHS else 8
+    within = line.dated(index, step=-1, within=True, days=days)
+    near = within or line.dated(index, step=-1, within=False, days=days)
     now = Time(ref, ref) if ref is not None else None
     if within is None and count and unit not in MINUTES and node.rule != "story-period":
         near = (-1, now) if now is not None else near
@@ -92,7 +93,7 @@ def _step_in_story(line: Timeline, index: int, node: Node, count: float) -> Answ
         others += [
             (time, "counted from publication") for time in _step_times(now, unit, count)
         ]
-    back = line.dated(index, step=-1, within=False)
+    back = line.dated(index, step=-1, within=False, days=days)
     if base == now and back is not None:
         moved = _step_times(back[1], unit, count)
         others += [(time, "counted from the date before it") for time in moved[:1]]

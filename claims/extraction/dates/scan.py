@@ -15,6 +15,8 @@ _ALIAS = {
     "yy2": "yy",
     "qh2": "qh",
     "zone2": "zone",
+    "which2": "which",
+    "roman": "ordinal",
 }
 
 
@@ -49,11 +51,14 @@ def _build_node(match: re.Match[str], rule: Rule, language: Language) -> Node:
     at: dict[str, Any] = {}
     for name, word in match.groupdict().items():
         if word is not None:
-            at[_ALIAS.get(name, name)] = _read_word(name, word, language)
+            known = name if name in language.lookup else _ALIAS.get(name, name)
+            at[_ALIAS.get(name, name)] = _read_word(known, word, language)
+    if "named" in at:
+        at["row"] = language.find_named(str(match["named"]))
     return Node(match.start(), match.end(), rule.shape, rule.id, at)
 
 
-def _read_word(name: str, word: str, language: Language) -> Any:  # noqa: ANN401 - by class
+def _read_word(name: str, word: str, language: Language) -> Any:
     """The value of a matched group: a number, a looked-up word, or the word itself."""
     if name in WHOLE:
         return int(word)

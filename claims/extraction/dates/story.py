@@ -21,22 +21,28 @@ class Timeline:
     nodes: list[Node]
     answers: dict[int, Answer] = field(default_factory=dict)
 
-    def dated(self, index: int, *, step: int, within: bool) -> tuple[int, Time] | None:
-        """The nearest dated expression on one side, in the same sentence when `within`."""
+    def dated(
+        self, index: int, *, step: int, within: bool, days: int = 40000
+    ) -> tuple[int, Time] | None:
+        """The nearest dated expression on one side, in the same sentence when `within`.
+
+        Spans longer than `days` are passed over.
+        """
         bounds = self.story.sentence_of(self.nodes[index].start)
         at = index + step
         while 0 <= at < len(self.nodes) and abs(at - index) <= 8:
             if within and not bounds[0] <= self.nodes[at].start < bounds[1]:
                 return None
             answer = self.answers.get(at)
-            if answer is not None and answer.time is not None:
-                return at, answer.time
+            time = answer.time if answer is not None else None
+            if time is not None and (time.high - time.low).days < days:
+                return at, time
             at += step
         return None
 
 
 def resolve_all(nodes: list[Node], story: Story) -> list[Answer]:
-    """An answer for each node: those that stand alone first, then those that lean on them."""
+    """An answer for each node: first those that stand alone, then those that lean."""
     line = Timeline(story, nodes)
     later = []
     for index, node in enumerate(nodes):
@@ -80,19 +86,37 @@ def read_minute(node: Node) -> int | None:
     """The minute of the day a clock says."""
     if node.get("word"):
         return 0 if str(node.at["word"]) in ("midnight", "medianoche") else 720
-    hour, minute = node.at["hour"], node.get("minute") or 0
     half = str(node.get("ampm") or node.get("half") or "").lower()
+    if node.get("hour2") is not None:
+        start = _count_minutes(
+            node.at["hour"], node.get("minute"), str(node.get("ampm1") or half)
+        )
+        end = read_end(node)
+        return start if end is None or start <= end else (start - 720) % 1440
+    return _count_minutes(node.at["hour"], node.get("minute"), half)
+
+
+def read_end(node: Node) -> int | None:
+    """The minute of the day at which a span of clock time ends."""
+    if node.get("hour2") is None:
+        return None
+    half = str(node.get("ampm") or "")
+    return _count_minutes(node.at["hour2"], node.get("minute2"), half)
+
+
+def _count_minutes(hour: int, minute: int | None, half: str) -> int:
+    half = half.lower()
     if half.startswith("p") or half in ("afternoon", "evening", "tarde", "noche"):
         hour = hour % 12 + 12
     elif half:
         hour %= 12
-    return int(hour) % 24 * 60 + minute
+    return int(hour) % 24 * 60 + (minute or 0)
 
 
 def _resolve_clock(line: Timeline, index: int, node: Node) -> Answer:
     """A clock on the day it is joined to, else on the sentence's day, else the story's."""
     clock = node.get("clock") or node
-    minute = read_minute(clock)
+    minute = read_minute(clock), read_end(clock)
     extra = {"zone": clock.get("zone")} if clock.get("zone") else {}
     if node.get("day") is not None and node.shape == "moment":
         base = resolve_leaning(line, index, node.at["day"])
@@ -116,8 +140,8 @@ def _resolve_clock(line: Timeline, index: int, node: Node) -> Answer:
     return Answer(_at(Time(day, day), minute), reason, others, extra)
 
 
-def _at(time: Time, minute: int | None) -> Time:
-    return Time(time.low, time.high, "minute", minute)
+def _at(time: Time, minutes: tuple[int | None, int | None]) -> Time:
+    return Time(time.low, time.high, "minute", *minutes)
 
 
 def _resolve_clock_range(line: Timeline, index: int, node: Node) -> Answer:

@@ -8,7 +8,8 @@ from datetime import date
 from claims.extraction.dates.language import Language
 from claims.extraction.dates.pieces import Node
 
-REACH = 160
+REACH = 140
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _BREAK = re.compile(
     r"(?<![ap]\.m)(?<!\b[A-Z])(?<!\b(?:Gen|Col|Sen|Rep|Gov|Jan|Feb|Mar|Apr|Aug|Oct|Nov|Dec))"
     r"(?<!\b(?:Mr|Ms|Dr|Lt|St|No))(?<!\b(?:Sept))[.!?][”\"’)]*[ \n]+(?=[A-Z“\"‘¿¡])|\n+"
@@ -43,18 +44,33 @@ def list_starts(text: str, sentences: list[tuple[int, int]]) -> list[int]:
 def read_tense(node: Node, story: Story) -> str:
     """'past', 'future', or '' when nothing near says; '?' is added where it is a guess."""
     start, end = story.sentence_of(node.start)
-    tense = story.language.context["tense"]
     left = story.text[max(start, node.start - REACH) : node.start]
-    right = story.text[node.end : min(end, node.end + REACH)]
-    cues = [match.lastgroup or "" for match in tense.finditer(left)]
+    cues = list_cues(left, story.language)
     by = story.language.context["by"].search(left) is not None
     verbs = [cue for cue in cues if cue != "infinitive"]
     if cues and cues[-1] == "infinitive" and by:
         return "future?"
-    if verbs and verbs[-1] in ("past", "future"):
+    if verbs:
         hesitant = cues[-1] == "infinitive" or (by and verbs[-1] == "past")
         return verbs[-1] + ("?" if hesitant else "")
-    for match in tense.finditer(right):
-        if match.lastgroup in ("past", "future"):
-            return match.lastgroup if not verbs else match.lastgroup + "?"
-    return "future?" if by and not verbs else ""
+    right = story.text[node.end : min(end, node.end + REACH)]
+    for cue in list_cues(right, story.language):
+        if cue != "infinitive":
+            return cue
+    return "future?" if by else ""
+
+
+def list_cues(words: str, language: Language) -> list[str]:
+    """The tense each verb of `words` shows, in order; 'infinitive' for 'to' and a verb."""
+    cues, before, tenses = [], "", language.lookup["tense"]
+    for word in _WORD.findall(words):
+        plain = word.lower() if word != "May" else ""  # the month, not the verb
+        cue = tenses.get(plain) or tenses.get(f"{before} {plain}")
+        if cue is None and word[0] == plain[:1]:
+            for name, ending in language.endings.items():
+                if ending.search(plain):
+                    cue = name
+        if cue is not None:
+            cues.append(str(cue))
+        before = plain
+    return cues
