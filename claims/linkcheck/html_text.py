@@ -1,11 +1,13 @@
 """The text of an HTML document: all that is visible, and the main text within it."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-BLOCK, LINK_IN, LINK_OUT, CELL = "\x1e", "\x1c", "\x1d", "\x1f"
+# Unicode noncharacters: no page holds them, and str.strip() lets them be.
+BLOCK, LINK_IN, LINK_OUT, CELL = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 BLOCKS = (
     "address,article,aside,blockquote,body,br,caption,dd,details,dialog,div,dl,dt,"
     "fieldset,figcaption,figure,footer,form,h1,h2,h3,h4,h5,h6,header,hr,legend,li,main,"
@@ -38,6 +40,8 @@ FOOTNOTE = re.compile(
     r"\s*\[?\s*(?:\d{1,3}|[a-z]|note \d+|citation needed)\s*\]?\s*", re.IGNORECASE
 )
 STOPS = tuple(".!?…。！？؟।:;\"'”»’)")
+
+ONLY_MARKS = LINK_IN + LINK_OUT + " "
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,39 +98,39 @@ def mark_blocks(root: LexborNode) -> None:
 
 def split_lines(marked: str) -> list[str]:
     """Blocks of marked text as single-spaced lines, links still marked, blanks dropped."""
-    lines = (
-        SPACE.sub(" ", part.replace(CELL, " ")).strip() for part in marked.split(BLOCK)
-    )
-    return [line for line in lines if line.strip(LINK_IN + LINK_OUT + " ")]
+    parts = SPACE.sub(" ", marked.replace(CELL, " ")).split(BLOCK)
+    lines = [part.strip() for part in parts if part and part != " "]
+    return [line for line in lines if line.strip(ONLY_MARKS)]
 
 
 def strip_marks(line: str) -> str:
     return line.replace(LINK_IN, "").replace(LINK_OUT, "").strip()
 
 
-def drop_noise(root: LexborNode) -> None:
+def drop_noise(root: LexborNode) -> bool:
     """Drop navigation, notices, advertisements and widgets, as told by element and name.
 
-    A node that holds most of the page is kept whatever it is called.
+    A node that holds most of the page is kept whatever it is called. True when any went.
     """
     total = len(root.text())
+    dropped = False
     for node in root.css(CHROME):
         if len(node.text()) * 2 <= total:
             node.decompose()
-    for node in root.css(
-        "div[class],section[class],ul[class],p[class],span[class],div[id]"
-    ):
+            dropped = True
+    for node in root.css("[class],[id]"):
         attributes = node.attributes
         named = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
         if NOISE_NAME.search(named) and len(node.text()) * 2 <= total:
             node.decompose()
+            dropped = True
+    return dropped
 
 
 def is_prose(line: str) -> bool:
     """Whether a marked line reads as text: mostly not links, and long or a sentence."""
     plain = strip_marks(line)
-    outside = len(LINKED.sub("", line).strip())
-    if outside * 2 < len(plain):
+    if LINK_IN in line and len(LINKED.sub("", line).strip()) * 2 < len(plain):
         return False
     return len(plain) >= 60 or (len(plain) >= 12 and plain.endswith(STOPS))
 
@@ -136,11 +140,12 @@ def choose_main(lines: list[str]) -> str:
 
     A line that stands there three times or more is a teaser, not the article.
     """
+    times = Counter(lines)
     kept: list[str] = []
     waiting: list[str] = []
     for line in lines:
         plain = strip_marks(line)
-        if lines.count(line) >= 3:
+        if times[line] >= 3:
             continue
         if is_prose(line):
             kept += waiting if kept and len(waiting) <= 6 else []
@@ -154,20 +159,26 @@ def choose_main(lines: list[str]) -> str:
     return "\n".join(
         strip_marks(line)
         for line in lines
-        if lines.count(line) < 3 and len(LINKED.sub("", line).strip()) * 2 >= len(line)
+        if times[line] < 3 and len(LINKED.sub("", line).strip()) * 2 >= len(line)
     )
 
 
-def read_texts(body: LexborNode) -> Texts:
-    """Texts of a body element. The element is consumed: it is cut and marked on the way."""
+def read_texts(body: LexborNode, source: str) -> Texts:
+    """Texts of a body element. The element is consumed: it is cut and marked on the way.
+
+    `source` is the document in lower case: what it does not name need not be looked for.
+    """
     drop_all(body, UNSEEN)
-    drop_hidden(body)
-    mark_raised(body)
+    if "hidden" in source or "display" in source:
+        drop_hidden(body)
+    if "<sup" in source:
+        mark_raised(body)
     mark_blocks(body)
     lines = split_lines(body.text())
-    full = "\n".join(strip_marks(line) for line in lines)
-    outside = sum(len(LINKED.sub("", line)) for line in lines)
-    drop_noise(body)
-    main = choose_main(split_lines(body.text()))
+    full = "\n".join(map(strip_marks, lines))
+    outside = sum(len(LINKED.sub("", line) if LINK_IN in line else line) for line in lines)
+    if drop_noise(body):
+        lines = split_lines(body.text())
+    main = choose_main(lines)
     linked = 1 - outside / len(full) if full else 0.0
     return Texts(full=full, main=main, linked=max(0.0, min(1.0, linked)))

@@ -134,41 +134,61 @@ def read_state(tree: LexborHTMLParser) -> str:
 def read_html(text: str, url: str) -> Page:
     """The page of an HTML text; relative links are resolved against `url`."""
     tree = LexborHTMLParser(text)
-    root, body = tree.root, tree.body
+    root, body, source = tree.root, tree.body, text.lower()
     page = Page(kind="html", lang=attribute(root, "lang")[:12].lower())
     base = urljoin(url, attribute(tree.css_first("base[href]"), "href"))
     page.title = squeeze(title.text()) if (title := tree.css_first("title")) else ""
     page.h1 = squeeze(h1.text()) if (h1 := tree.css_first("h1")) else ""
-    page.canonical = absolute(base, tree.css_first("[rel~=canonical][href]"))
-    page.next_url = absolute(base, tree.css_first("[rel~=next][href]"))
-    page.scripts = len(tree.css("script"))
-    page.passwords = len(tree.css("input[type=password i]"))
-    page.marks = frozenset(name for name, css in MARKS if tree.css_first(css) is not None)
-    page.embedded, page.free = read_embedded(tree)
-    state = read_state(tree)
-    page.noscript = squeeze(" ".join(node.text() for node in tree.css("noscript")))[:2000]
+    if "rel=" in source:
+        page.canonical = absolute(base, tree.css_first("[rel~=canonical][href]"))
+        page.next_url = absolute(base, tree.css_first("[rel~=next][href]"))
+    page.scripts = source.count("<script")
+    page.passwords = len(tree.css("input[type=password i]")) if "password" in source else 0
+    page.marks = frozenset(
+        name
+        for name, words, css in MARKS
+        if any(word in source for word in words) and tree.css_first(css) is not None
+    )
+    if "ld+json" in source:
+        page.embedded, page.free = read_embedded(tree)
+    state = read_state(tree) if "application/json" in source else ""
+    if "<noscript" in source:
+        page.noscript = take_noscript(tree)
     if body is None:
         return page
-    texts = read_texts_beside_noscript(body)
-    page.text, page.main, page.linked = texts
+    texts = read_texts(body, source)
+    page.text, page.main, page.linked = texts.full, texts.main, texts.linked
     if len(page.text) < 600 and not page.embedded:
         page.embedded = state
     return page
 
 
-def read_texts_beside_noscript(body: LexborNode) -> tuple[str, str, float]:
-    """Texts of the body without its noscript parts, which a reader does not see."""
-    for node in body.css("noscript"):
+def take_noscript(tree: LexborHTMLParser) -> str:
+    """What noscript elements say; they are cut out, for a reader does not see them."""
+    nodes = tree.css("noscript")
+    said = squeeze(" ".join(node.text() for node in nodes))[:2000]
+    for node in nodes:
         node.decompose()
-    texts = read_texts(body)
-    return texts.full, texts.main, texts.linked
+    return said
 
 
 # Signs in the markup that a wall stands where the page should be.
 MARKS = (
-    ("captcha", "[class*=captcha i],[id*=captcha i],[src*=captcha i],[class*=turnstile i]"),
-    ("challenge", "[id*=challenge i],[action*=challenge i],[src*='challenge-platform' i]"),
-    ("paywall", "[class*=paywall i],[id*=paywall i],[class*=regwall i],[class*=metered i]"),
+    (
+        "captcha",
+        ("captcha", "turnstile"),
+        "[class*=captcha i],[id*=captcha i],[src*=captcha i],[class*=turnstile i]",
+    ),
+    (
+        "challenge",
+        ("challenge",),
+        "[id*=challenge i],[action*=challenge i],[src*='challenge-platform' i]",
+    ),
+    (
+        "paywall",
+        ("paywall", "regwall", "metered"),
+        "[class*=paywall i],[id*=paywall i],[class*=regwall i],[class*=metered i]",
+    ),
 )
 
 

@@ -72,6 +72,10 @@ def measure_sentences(text: str, *, prose: int) -> dict[str, float]:
 
     Words in quotation marks are another's, and do not count; nor do long sentences.
     """
+    if not any(
+        phrase.role in {"body", "gone"} for phrase in find_phrases(fold_words(text))
+    ):
+        return {}
     said: dict[str, int] = {}
     total = 0
     for sentence in split_sentences(text):
