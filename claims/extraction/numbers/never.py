@@ -1,107 +1,155 @@
-"""Numbers that are names or measures of nothing: what no number rule may read."""
+"""Numbers that are names, ages, scores or multiples: what no number rule may read."""
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 
 from claims.extraction.found import Draft
+from claims.extraction.numbers.language import DATA
 
-LABELS = (
-    "section|sections|chapter|chapters|article|articles|figure|figures|fig|table|page|pages|paragraph|para|clause|rule|title|annex"
-    "|appendix|exhibit|schedule|amendment|category|phase|type|level|tier|stage|grade|class|flight|room|channel|formula|apollo|covid"
-    "|windows|version|gate|pier|platform|route|interstate|highway|motorway|junction|exit|runway|terminal|building|apartment|apt|suite"
-    "|unit|no|nos|number|num|docket|case no|file|invoice|lot|track|lane|step|part|parts|volume|vol|season|episode|round|group|week"
-    "|verse|psalm|resolution|proposition|prop|measure|directive|regulation|form|act|bill|order|protocol|convention|chapter"
-    "|district|ward|precinct|zone|sector|area|block|bus|line|train|engine|ladder|company|battalion|squadron|regiment|expedition"
-    "|studio|pool|game|match|test|leg|heat|lap|stop|hole|court|plan|mark|mk|model|series|generation|iphone|galaxy|playstation|xbox|ps"
-    "|aged|age|ages|zip|postcode|box|ext|extension|isbn|issn|doi|ref|reference|id|passport|licen[cs]e|plate|registration|serial|batch"
-    "|isotope|uranium|carbon|omega|vitamin|hurricane|cyclone|olympics|euro|agenda|vision|world cup|covid-|sars-cov-|g|psalms|top|day"
+# Every pattern starts with one fixed character or class, so that a scan stays cheap; what
+# must not stand before the first digit is asked right after it.
+IDENTIFIERS = re.compile(
+    r"\d(?<![\w$£€¥.,-]\d)(?:"
+    r"\d{2}[-.]\d{3}[-.]\d{4}(?:[ ]?(?:[xX]|ext\.?)[ ]?\d{1,6})?\b"  # 201-555-0117
+    r"|(?<=1)-\d{3}-[\w-]{7,9}\b"  # 1-800-555-0199
+    r"|\d{2}-\d{4}\b(?![-\d])"  # 555-0142
+    r"|(?<=0)\d{2,5}[ -]\d{3,8}(?:[ -]\d{3,6})?\b|(?<=0)\d{5,14}\b"  # 0161 123 4567
+    r"|\d{1,4}(?:[ ]\d{3,4}){2,3}\b(?![ ](?:\w+)?(?:people|euro))"  # 3600 0000 0000
+    r"|(?!\d{3}-\d\d?-\d\d?\b|\d?-\d\d?-(?:\d\d){1,2}\b)\d{0,5}(?:-\d{1,8}){2,8}\b"  # 978-0-306-…
+    r")"
 )
-PATTERNS = (
-    # URLs, addresses and handles
-    r"\b(?:https?://|www\.)\S{1,2000}|\b[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]{2,63}|[@#]\w{1,60}",
-    # telephone numbers and identifiers: long groups of digits
-    r"(?<![\w$£€.,])\+\d[\d() .-]{6,20}\d\b|(?<![\w$£€])\(\+?\d{2,5}\)[ .-]{0,2}\d[\d .-]{3,16}\d\b",
-    r"(?<![\w$£€.,-])\d{3}[-.]\d{3}[-.]\d{4}(?:[ ]?[xX]\d+)?\b|(?<![\w$£€.,-])1-\d{3}-[\w-]{7,9}\b|(?<![\w$£€.,-])\d{3}-\d{4}\b(?![-\d])",
-    r"(?<![\w$£€.,-])0\d{2,5}[ -]\d{3,8}(?:[ -]\d{3,6})?\b|(?<![\w$£€.,-])\d+(?:-\d+){2,8}\b|(?<![\w$£€.,])0\d{5,14}\b",
-    r"(?<![\w$£€.,-])97[89][- ]?\d[- ]?\d{2,5}[- ]?\d{2,6}[- ]?[\dX]\b",
-    # plates and codes: letters and digits mixed in one word, docket numbers
-    r"\b\d{1,4}[A-Z]{2,4}\d{1,5}\b|\b[A-Z]{1,4}\d{1,3}[ ]?[A-Z]{2,4}\b|\bNos?\. ?\d[\d-]{0,15}\b|№ ?\d[\d-]{0,15}",
-    # roads
-    r"\b(?:[AMB]|US|U\.S\.|I|Route|Highway|Hwy|Interstate|Autopista|Autobahn)[ -]?\d{1,4}\b(?![,.]\d)(?= (?:motorway|road|highway|in|near|at|between|corridor))",
-    # indices
-    r"\b(?:S&P|FTSE|Nasdaq|CAC|DAX|Nikkei|Russell|Stoxx|ASX|TSX|IBEX|SMI|Fortune|Forbes|KOSPI|CSI|Topix|Hang Seng|Euro Stoxx|Global|Inc\.?|BSE|Nifty|SET|Dow Jones)[ -]?\d{2,4}\b",
-    r"\b(?:G|P5\+|E|BRICS\+?|Group of |Big )[ -]?\d{1,2}\b(?![,.]\d)",
-    # calibres and lenses
-    r"(?<![\w.])(?:\.\d{2,3}|\d{1,3}(?:\.\d{1,2})?)(?:[ -]?(?:caliber|calibre)\b|[ -]?mm(?= (?:howitzer|shell|artillery|gun|round|cannon|mortar|ammunition|rifle|pistol|calib|handgun|projectile|lens|camera|barrel|magazine|weapon|machine|cartridge|bullet|main|film|rocket|tank|anti|self|towed|caseless|semi|automatic|field|casing)\w{0,12}))",
-    r"(?<![\w.$])\d{1,2}-(?:gauge|pounder)\b",
-    # ages
-    r"\b\d{1,3}(?:[ -](?:to|and|or)[ -]\d{1,3})?[- ](?:year|month|week|day)s?[- ]olds?\b|\b(?:\w+[- ]){1,2}year[- ]olds?\b|\b\d{1,3}[ ]?(?:yo|y/o)\b",
-    r"\b(?:aged|ages?)(?: (?:about|around|between|from|just|only|over|under|of|at))? \d{1,3}(?:(?: to | and |-|–| or |, )\d{1,3})*\b",
-    r"\b(?:over|under)-\d{2}s?\b|\b(?:early|mid|late)[ -]\d0s\b|\bin (?:his|her|their|my) (?:\w+ )?(?:\d0s|\w+ties)\b",
-    # multipliers
-    r"\b(?:[\d.,]+|\w+(?:-\w+)?)(?:[ -](?:hundred|thousand|million|and a half))?[ -](?:times|fold)\b(?! (?:zone|limit|slot|frame|table)s?)|\b\d{1,3}(?:\.\d)?x\b|\b\w+fold\b|\btwice\b|\b(?:once|once or twice)\b",
-    # scores, tallies and bare ratios
-    r"(?<![\w$£€.,%-])\d{1,4}[-–]\d{1,4}(?:[-–]\d{1,3})?(?= (?:win|victory|defeat|loss|draw|vote|decision|lead|aggregate|margin|majority|ruling|in favou?r|against|thrashing|tie|down|up|on |at |over |record|in the|with|to\b|after|,))",
-    r"\bone in (?:\w+|\d[\d,]*)\b|\b\d{1,2}[- ](?:out of|in)[- ](?:\d{1,4}|\w+)\b(?= (?:chance|people|adults|children|households|women|men))|\b\d{1,2}/\d{1,2}\b(?= chance)",
-    r"\b(?:won|lost|beat|beaten|win|lose|led|leading|leads|trail|trailing|drew|finished|ahead|score|scored|tied)(?: \w+){0,3} (?:by )?\d{1,3}[-–]\d{1,3}\b",
-    r"\bby (?:\d{1,3}|\w+) (?:runs?|wickets?|lengths?|strokes?|shots|goals to \w+)\b",
-    r"(?<![\w$£€.,-])\d{2,3}[-–]\d{2,3}(?:[-–]\d{1,2})?(?=[.;,)]| along | by )",
-    # exchange rates and index levels
-    r"\b\d[\d.,]* (?:to|against|per) the (?:US |U\.S\. )?(?:dollar|euro|pound|yen|greenback|ruble|rouble|yuan)\b",
-    # coordinates
-    r"\b\d{1,3}(?:\.\d+)?°[ ]?\d{1,2}[′'][^ ]{0,12}(?: ?[NSEW]\b)?|\b\d{1,3}(?:\.\d+)?°? ?(?:degrees )?(?:[NSEW]|north|south|east|west)\b(?! (?:of|side|end))(?:,? (?:latitude|longitude))?|[-−]?\d{1,3}\.\d{4,}\b",
-    # ordinals, hours, fractions of a whole
-    r"\b\d{1,4}(?:st|nd|rd|th)\b|\b\d{1,2}[ ]?(?:a\.m\.|p\.m\.|am\b|pm\b|o[’']clock\b)|\b24/7\b|\b9/11\b|\b(?:24|7)-7\b",
-    # model years, editions
-    r"\b(?:19|20)\d\d (?:model|edition|vintage|Ford|Toyota|Honda|Chevrolet|BMW|Tesla|Jeep|Nissan|Dodge|Volkswagen|Audi|Mercedes|Hyundai|Kia|Subaru|GMC|Lexus)\b",
+MIXED = re.compile(
+    r"\d(?<!\w\d)(?:"
+    r"\d{0,3}[A-Z]{2,4}\d{1,5}\b"  # plates: 7XKD219
+    r"|\d{0,2}(?:\.\d{1,2})?[ -]?(?:calib(?:er|re)|gauge|pounder)\b"
+    r"|\d{0,2}(?:\.\d{1,2})?[ -]?mm(?=(?:[ -][\w-]{1,16}){0,2}[ ](?:howitzers?|shells?|artillery|guns?"
+    r"|rounds?|cannons?|mortars?|ammunition|rifles?|pistols?|handguns?|projectiles?|lens(?:es)?|cameras?"
+    r"|machine|cartridges?|bullets?|film|rockets?|weapons?|munitions?|calibre|caliber|barrels?|submachine)\b)"
+    r"|\d{0,2}(?:[ -](?:to|and|or)[ -]\d{1,3}|[-–]\d{1,3})?[- ](?:year|month|week|day)s?[- ]olds?\b"
+    r"|\d{0,2}[ ]?(?:yo\b|y/o\b|(?:years|months|weeks) of age\b)"
+    r"|\d{0,2}(?:\.\d)?x\b(?![ ]?\d)"
+    r"|[\d.,]{0,8}(?:[ -](?:hundred|thousand|million))?[ -](?:times|fold)\b(?![ -](?:zone|slot|limit))"
+    r"|\d?[- ](?:out of|in)[- ](?:\d{1,4}|\w{3,8})(?=[ ](?:chance|people|adults|children|households|women|men)\b)"
+    r"|[\d.,]{0,8}[ ](?:to|against|per)[ ]the[ ](?:US[ ]|U\.S\.[ ])?(?:dollar|euro|pound|yen|rou?ble|yuan)\b"
+    r"|\d{0,2}(?:\.\d{1,9})?°[ ]?\d{1,2}[′'][^ ]{0,12}(?:[ ]?[NSEW]\b)?"
+    r"|\d{0,2}(?:\.\d{1,9})?°?[ ]?(?:degrees[ ])?(?:[NSEW]\b|(?:north|south|east|west)\b(?![ ]of))"
+    r"(?:,?[ ](?:latitude|longitude))?"
+    r"|\d{0,2}\.\d{4,12}\b(?![ ]?%)"
+    r"|\d{3}[ -](?:model|edition|vintage)\b"
+    r"|[47](?:/7|-7)\b"
+    r")"
 )
-LABEL = re.compile(
-    rf"\b(?:{LABELS})\b[.:]?(?:[ \u00a0-]|(?<=covid-)|(?<=cov-))(?:no\.? ?)?(?P<id>\d[\d,./-]*\w?|[A-Z]\d+)(?:(?:,| and| to|-|–| or|, and) ?\d+)*",
+TALLY = re.compile(r"\d(?<![\w$£€¥.,–-]\d)\d{0,2}[-–](?:\d{1,3}[-–])?\d{1,3}(?![\w%°]|[-.,]\d)")
+TALLY_AFTER = re.compile(
+    r"[ ](?:win|victory|defeat|loss|draw|votes?|decision|lead|aggregate|margin|majority|ruling|in favou?r"
+    r"|against|thrashing|tie|down|up|on\b|over\b|record|to[ ]|after|along|by\b|in[ ]the|with|opinion|split)"
+    r"|[.;,)”\"]|$"
+)
+TALLY_BEFORE = re.compile(
+    r"\b(?:won|lost|beat|beaten|win|lose|led|leading|leads|trail\w*|drew|finished|ahead|scored?|tied|voted?"
+    r"|passed|approved|rejected|defeated|by|score|vote|draw|final)(?:[ ][\w’'-]+){0,3}[ ]$",
     re.IGNORECASE,
 )
-NEVER = tuple(re.compile(pattern) for pattern in PATTERNS)
+MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,7}\.?[ ]$")
+SUFFIXED = re.compile(r"(?:times|fold|years?[- ]olds?|months?[- ]olds?|weeks?[- ]olds?|years of age)\b(?![ ]zone)")
+LED = (
+    re.compile(r"http[^\s<>\"”]{3,2000}"),
+    re.compile(r"www\.[^\s<>\"”]{2,2000}"),
+    re.compile(r"@\w[\w.-]{0,80}"),
+    re.compile(r"#\w{1,60}"),
+    re.compile(r"\+\d[\d() ./-]{6,24}\d\b"),
+    re.compile(r"\(\+?\d{2,5}\)[ .-]{0,2}\d[\d .-]{3,16}\d\b(?:x\d{1,5})?"),
+    re.compile(r"\.\d{2,3}[ -](?:calib(?:er|re)|ACP|Magnum|Winchester)\b"),
+    re.compile(r"[MABI](?<!\w\w)(?:-|(?<=I)[ ])?\d{1,3}\b(?![,.]\d|[-/]\w)"),
+    re.compile(r"[SFNCDRTAIEHKB](?<!\w\w)(?:&P|TSE|asdaq|AC|AX|ikkei|ussell|toxx|SX|BEX|ortune|orbes|OSPI|SI|opix"
+        r"|ang Seng|uro Stoxx|SE|SX|TSE MIB)[ -]?\d{2,4}\b"),
+    re.compile(r"[GPB](?<!\w\w)(?:roup of |-|RICS\+?|ig )?\d{1,2}\b\+?(?![,.]\d)"),
+    re.compile(r"one in (?:every )?(?:\w{3,12}|\d[\d,]{0,8})\b"),
+    re.compile(r"(?:over|under)-\d\ds?\b"),
+    re.compile(r"(?:early|mid|late)[ -]\d0s\b"),
+    re.compile(r"in (?:his|her|their|my) (?:early |mid[ -]|late )?(?:\d0s|\w{2,6}ties)\b"),
+)  # fmt: skip
+LABELLED = re.compile(r"\d(?<![\w$£€¥.,]\d)[\d,./-]{0,15}[A-Za-z]?(?:(?:,|,? and| to|-|–| or) ?\d{1,4}\b){0,6}")
+LABEL = re.compile(r"(?P<label>[A-Za-z][\w-]{0,12}?)(?:[.:]{0,2}[ \u00a0-]|(?<=-)|[.:])(?:no\.? ?|number )?$", re.I)
 HEADING_WORDS = 16
 
 
 def find_never(draft: Draft) -> list[tuple[int, int]]:
     """Spans (start, end) that no number rule may read, in order; they may overlap."""
     text = draft.text
-    spans = [match.span() for pattern in NEVER for match in pattern.finditer(text)]
+    spans = [match.span() for pattern in (IDENTIFIERS, MIXED, *LED) for match in pattern.finditer(text)]
+    spans += _find_tallies(text)
+    spans += _find_suffixed(text)
     spans += _find_labels(text)
     spans += _find_headings(text)
     return sorted(spans)
 
 
-def _find_labels(text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in LABEL.finditer(text) if _is_label(text, match)]
+def _find_tallies(text: str) -> Iterator[tuple[int, int]]:
+    """Scores and votes: "311-112", "a 3-1 win"; not "March 23-25" nor "20-30 people"."""
+    for match in TALLY.finditer(text):
+        start, end = match.span()
+        before = text[max(0, start - 40) : start]
+        if MONTH.search(before):
+            continue
+        ends = re.split("[-–]", match[0])
+        falling = int(ends[0]) > int(ends[1])
+        if TALLY_AFTER.match(text, end) and (falling or TALLY_BEFORE.search(before)):
+            yield start, end
+        elif falling and len(ends[0]) >= len(ends[1]) and not text[end : end + 1].isalpha():
+            yield start, end
 
 
-def _is_label(text: str, match: re.Match[str]) -> bool:
-    """A label is capitalised, or one of the few that never count what follows."""
-    word = match[0]
-    return word[0].isupper() or word.lower().startswith(
-        ("age", "covid", "page", "no", "docket", "ext", "isbn", "row", "room", "plate")
-    )
+def _find_suffixed(text: str) -> Iterator[tuple[int, int]]:
+    """Multiples and ages in words: "three times", "tenfold", "five-year-old"."""
+    for match in SUFFIXED.finditer(text):
+        start = match.start()
+        if start and text[start - 1] in " -" and start > 1:
+            start = max(text.rfind(" ", max(0, start - 30), start - 1), text.rfind("\n", max(0, start - 30), start - 1)) + 1
+        yield start, match.end()
 
 
-def _find_headings(text: str) -> list[tuple[int, int]]:
+def _find_labels(text: str) -> Iterator[tuple[int, int]]:
+    """Numbers that name something: "Section 12", "docket No. 19-2044", "Flight 302"."""
+    labels = load_labels()
+    for match in LABELLED.finditer(text):
+        start, end = match.span()
+        label = LABEL.search(text[max(0, start - 24) : start])
+        if not label:
+            continue
+        word = label["label"]
+        key = word.lower()
+        if key in labels and (word[0].isupper() or labels[key]) and not _is_year(match[0]):
+            yield start - len(label[0]), end
+
+
+@lru_cache(maxsize=1)
+def load_labels() -> dict[str, bool]:
+    """Label words in lower case: True for those that name a number in lower case too."""
+    words: list[str] = []
+    for line in (DATA / "labels_en.txt").read_text(encoding="utf-8").splitlines():
+        words += [] if line.startswith("#") else line.split()
+    return {word.rstrip("*").rstrip("-"): word.endswith("*") for word in words}
+
+
+def _is_year(written: str) -> bool:
+    return len(written) == 4 and written[:2] in ("19", "20")
+
+
+def _find_headings(text: str) -> Iterator[tuple[int, int]]:
     """Lines that are headings: no closing punctuation, capitals throughout, text below."""
-    spans, at = [], 0
+    at = 0
     for line in text.split("\n"):
         stripped = line.strip()
-        if (
-            stripped
-            and len(line) < 160
-            and at + len(line) < len(text)
-            and _is_heading(stripped)
-        ):
-            spans.append((at, at + len(line)))
+        if stripped and len(line) < 160 and at + len(line) < len(text) and _is_heading(stripped):
+            yield at, at + len(line)
         at += len(line) + 1
-    return spans
 
 
 def _is_heading(line: str) -> bool:
     words = line.split()
-    if len(words) > HEADING_WORDS or line[-1] in '.!?”"’,;':
+    if len(words) > HEADING_WORDS or line[-1] in ".!?”\"’,;":
         return False
     lettered = [word for word in words if word[0].isalpha()]
     if not lettered:
@@ -109,8 +157,5 @@ def _is_heading(line: str) -> bool:
     if line.upper() == line:
         return True
     long = [word for word in lettered if len(word) > 3]
-    return (
-        len(words) > 2
-        and bool(long)
-        and sum(word[0].isupper() for word in long) >= 0.75 * len(long)
-    )
+    capitals = sum(word[0].isupper() for word in long)
+    return len(words) > 2 and bool(long) and capitals >= 0.75 * len(long)
