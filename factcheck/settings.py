@@ -26,7 +26,7 @@ DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DESK_DEMO", default=False)
 SECRET_KEY = read("DESK_SECRET_KEY", "" if not (DEBUG or DEMO) else "demonstration-only")
 if not SECRET_KEY:
-    from factcheck.secret import read_secret
+    from factcheck.run.secret import read_secret
 
     SECRET_KEY = read_secret(VAR_DIR)
 ALLOWED_HOSTS = env.list("DESK_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
@@ -90,6 +90,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "claims.web.context.show_desk",
             ],
+            "libraries": {"desk": "claims.web.tags"},
         },
     }
 ]

@@ -3,9 +3,8 @@
 import hashlib
 import secrets
 from datetime import datetime
-from typing import ClassVar
 
-from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
 
@@ -34,8 +33,6 @@ class User(AbstractUser):
     clearance = models.BooleanField(
         default=False, help_text="May read confidential sources and the contact log."
     )
-
-    objects: ClassVar[UserManager["User"]] = UserManager()
 
     class Meta:
         constraints = (

@@ -61,7 +61,7 @@ def combine(policies: Iterable[Needs]) -> Needs:
 
 
 def list_unmet(needs: Needs, cited: Sequence[Cited], *, today: date) -> list[Unmet]:
-    """Give every requirement the evidence does not meet, in the order one would fix them."""
+    """Give every requirement the evidence does not meet, in the order of fixing them."""
     found: list[Unmet] = []
     weighing = [one for one in cited if one.stance != "context"]
     if len(weighing) < needs.min_sources:

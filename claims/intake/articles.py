@@ -1,0 +1,275 @@
+"""An article goes in: version, sentences, claims and linked sources in one transaction."""
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from claims.errors import BadInput, DuplicateArticle, NotAllowed
+from claims.extraction import Found, find_claims, split_sentences
+from claims.intake.reading import Link, Reading, clean_text
+from claims.linkcheck.register import register_urls
+from claims.models import (
+    Anchor,
+    Article,
+    ArticleVersion,
+    Claim,
+    Evidence,
+    Role,
+    Sentence,
+    TrailEntry,
+    User,
+)
+
+LONGEST_TEXT = 300_000  # code points; some 50,000 words
+LONGEST_TITLE = 300
+DAYS_AHEAD = 14  # how far off a planned publication may lie
+CONTEXT = 32  # code points of prefix and suffix, as the Web Annotation examples use
+
+
+def submit_article(
+    reading: Reading,
+    *,
+    actor: User,
+    now: datetime,
+    title: str = "",
+    byline: str = "",
+    published_on: date | None = None,
+    locale: str = "US",
+    language: str = "",
+    again: bool = False,
+) -> Article:
+    """Store a reading as an article with its first version, sentences and claims.
+
+    What the person says of title, byline and date goes before what was read. Hyperlinks
+    become sources, cited as context on the claims of their sentence, due at once.
+
+    Raises:
+        NotAllowed: the actor is no editor.
+        BadInput: text, title or published_on is missing or unfit.
+        DuplicateArticle: the same text is on the desk, and `again` is not set.
+    """
+    if not actor.ranks(Role.EDITOR):
+        raise NotAllowed("Only an editor or above may bring in an article.")
+    refuse_text(reading.text)
+    name = settle_title(title or reading.title)
+    day = settle_day(published_on or reading.published_on, today=now.date())
+    digest = hashlib.sha256(reading.text.encode()).hexdigest()
+    if not again:
+        refuse_duplicate(digest, actor)
+    tongue = language or ("es" if reading.language == "es" else "en")
+    sentences = split_sentences(reading.text)
+    found = find_claims(reading.text, ref_date=day, locale=locale, language=tongue)
+    with transaction.atomic():
+        article = Article.objects.create(
+            title=name,
+            byline=clean_text(byline or reading.byline)[:300],
+            published_on=day,
+            source_url=reading.source_url[:2000],
+            locale=locale,
+            language=tongue,
+            created_by=actor,
+            created_at=now,
+        )
+        version = ArticleVersion.objects.create(
+            article=article,
+            number=1,
+            text=reading.text,
+            sha256=digest,
+            input_format=reading.input_format,
+            notices=reading.notices,
+            created_by=actor,
+            created_at=now,
+        )
+        article.current = version
+        article.save(update_fields=("current",))
+        rows = write_sentences(version, sentences)
+        anchors = write_claims(version, rows, found, now=now)
+        cite_links(reading.links, rows, anchors, actor=actor, now=now)
+        TrailEntry.objects.append(
+            "submit_article",
+            actor=actor,
+            now=now,
+            chain=article.public_id,
+            subject=f"article:{article.public_id}",
+            after={"title": name, "version": 1, "sha256": digest, "claims": len(found)},
+        )
+    return article
+
+
+def refuse_text(text: str) -> None:
+    """Raise BadInput for a text that is empty or too long."""
+    if not text.strip():
+        raise BadInput(
+            "There is no text to check. Paste or upload the article.", field="text"
+        )
+    if len(text) > LONGEST_TEXT:
+        raise BadInput(
+            f"The text has {len(text):,} characters; the desk takes {LONGEST_TEXT:,}. "
+            "Split it into parts.",
+            field="text",
+        )
+
+
+def settle_title(title: str) -> str:
+    """Give the title on one line.
+
+    Raises:
+        BadInput: none was given or found, or it is too long.
+    """
+    line = " ".join(clean_text(title).split())
+    if not line:
+        raise BadInput("Give the article a title.", field="title")
+    if len(line) > LONGEST_TITLE:
+        raise BadInput(f"The title is over {LONGEST_TITLE} characters.", field="title")
+    return line
+
+
+def settle_day(day: date | None, *, today: date) -> date:
+    """Give the publication date.
+
+    Raises:
+        BadInput: none was given or found, or it lies too far in the future.
+    """
+    if day is None:
+        raise BadInput(
+            "Give the publication date (YYYY-MM-DD): “Monday” and “last weekend” in the "
+            "text are read against it.",
+            field="published_on",
+        )
+    if day > today + timedelta(days=DAYS_AHEAD):
+        raise BadInput(
+            f"The publication date {day} lies more than {DAYS_AHEAD} days in the future. "
+            "Correct it.",
+            field="published_on",
+        )
+    if day.year < 1600:
+        raise BadInput("The publication date lies before newspapers.", field="published_on")
+    return day
+
+
+def refuse_duplicate(digest: str, actor: User) -> None:
+    """Raise DuplicateArticle, naming the article the actor may see with this very text."""
+    same = (
+        Article.objects.visible_to(actor)
+        .filter(current__sha256=digest)
+        .order_by("pk")
+        .first()
+    )
+    if same is not None:
+        raise DuplicateArticle(
+            f"This text is already on the desk as “{same.title}”.",
+            field="text",
+            extra={"article": same.public_id},
+        )
+
+
+def write_sentences(
+    version: ArticleVersion, spans: Sequence[tuple[int, int]]
+) -> list[Sentence]:
+    """Write the coverage map of a version, in order."""
+    return Sentence.objects.bulk_create(
+        [
+            Sentence(version=version, index=index, start=start, end=end)
+            for index, (start, end) in enumerate(spans)
+        ]
+    )
+
+
+def sentence_at(sentences: Sequence[Sentence], offset: int) -> Sentence | None:
+    """Give the sentence that holds `offset`, or the one before a gap."""
+    index = bisect_right(sentences, offset, key=lambda row: row.start) - 1
+    return sentences[index] if index >= 0 else None
+
+
+def write_claims(
+    version: ArticleVersion,
+    sentences: Sequence[Sentence],
+    found: Sequence[Found],
+    *,
+    now: datetime,
+    first_number: int = 1,
+    status: str = Claim.Status.DETECTED,
+    created_by: User | None = None,
+) -> list[Anchor]:
+    """Write a claim and its anchor for each finding, numbered in reading order."""
+    claims = Claim.objects.bulk_create(
+        [
+            Claim(
+                article=version.article,
+                number=number,
+                kind=item.kind,
+                status=status,
+                value=dict(item.value),
+                readings=[dict(reading) for reading in item.readings],
+                rule=item.rule,
+                confidence=item.confidence,
+                reason=item.reason[:300],
+                parts=dict(item.parts),
+                created_by=created_by,
+                created_at=now,
+                changed_at=now,
+            )
+            for number, item in enumerate(found, start=first_number)
+        ]
+    )
+    return Anchor.objects.bulk_create(
+        [
+            anchor_span(claim, version, sentence_at(sentences, item.start), item)
+            for claim, item in zip(claims, found, strict=True)
+        ]
+    )
+
+
+def anchor_span(
+    claim: Claim, version: ArticleVersion, sentence: Sentence | None, item: Found
+) -> Anchor:
+    """Give the unsaved anchor of a span, with its surroundings."""
+    text = version.text
+    return Anchor(
+        claim=claim,
+        version=version,
+        sentence=sentence,
+        start=item.start,
+        end=item.end,
+        quote=text[item.start : item.end],
+        prefix=text[max(0, item.start - CONTEXT) : item.start],
+        suffix=text[item.end : item.end + CONTEXT],
+    )
+
+
+def cite_links(
+    links: Sequence[Link],
+    sentences: Sequence[Sentence],
+    anchors: Sequence[Anchor],
+    *,
+    actor: User,
+    now: datetime,
+) -> None:
+    """Cite each hyperlink's page, as context, on the claims of its sentence."""
+    sources = register_urls((link.url for link in links), actor=actor, now=now)
+    by_sentence: dict[int | None, list[Anchor]] = {}
+    for anchor in anchors:
+        by_sentence.setdefault(anchor.sentence_id, []).append(anchor)
+    pairs = {
+        (anchor.claim_id, source.pk)
+        for link in links
+        if (source := sources.get(link.url)) is not None
+        and (sentence := sentence_at(sentences, link.start)) is not None
+        for anchor in by_sentence.get(sentence.pk, ())
+    }
+    Evidence.objects.bulk_create(
+        [
+            Evidence(
+                claim_id=claim,
+                source_id=source,
+                stance=Evidence.Stance.CONTEXT,
+                note="Linked in the article.",
+                added_by=actor,
+                added_at=now,
+            )
+            for claim, source in sorted(pairs)
+        ]
+    )

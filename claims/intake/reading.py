@@ -1,0 +1,73 @@
+"""What was read of an input before anything is stored: text, links, what was assumed."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+LINE_ENDS = re.compile(r"\r\n?|\u2028|\x85")
+# Characters no text carries: C0 and C1 controls save tab and line feed, lone surrogates,
+# non-characters. PostgreSQL cannot store the first of them.
+UNPRINTED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+BLANK_LINES = re.compile(r"\n[ \t\u00a0]*(?:\n[ \t\u00a0]*){2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A hyperlink over `text[start:end]` (code points, end-exclusive)."""
+
+    start: int
+    end: int
+    url: str
+
+
+@dataclass(slots=True)
+class Reading:
+    """An input as the desk understood it. `notices` say in words what was assumed."""
+
+    text: str
+    title: str = ""
+    byline: str = ""
+    published_on: date | None = None
+    links: Sequence[Link] = ()
+    notices: list[str] = field(default_factory=list)
+    input_format: str = "text"
+    source_url: str = ""
+    language: str = ""
+
+
+def clean_text(text: str) -> str:
+    """Give `text` in NFC with LF line ends, without unprintable characters or empty edges.
+
+    More than two line ends in a row become two; nothing else is touched.
+    """
+    plain = UNPRINTED.sub("", LINE_ENDS.sub("\n", text))
+    return unicodedata.normalize("NFC", BLANK_LINES.sub("\n\n", plain).strip())
+
+
+def join_pieces(pieces: Iterable[tuple[str, str]]) -> tuple[str, list[Link]]:
+    """Join (words, url or "") pieces into clean text and the links over it.
+
+    Offsets hold in the cleaned text: each end is found by cleaning what stands before it.
+    """
+    text, spans = "", []
+    parts: list[str] = []
+    length = 0
+    for words, url in pieces:
+        if url and words.strip():
+            spans.append((length, length + len(words), url))
+        parts.append(words)
+        length += len(words)
+    raw = "".join(parts)
+    text = clean_text(raw)
+    links, at = [], 0
+    for start, end, url in spans:
+        words = clean_text(raw[start:end])
+        found = text.find(words, at) if words else -1
+        if found >= 0:
+            links.append(Link(found, found + len(words), url))
+            at = found + len(words)
+    return text, links
