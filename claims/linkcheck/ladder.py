@@ -1,4 +1,4 @@
-"""Death over time: when a failing source is suspect, when dead, when to look again. Pure."""
+"""Death over time: when a failing source is suspect, dead, or due again. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
