@@ -1,11 +1,18 @@
 """The order in which the rules read a text, and nothing else."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
-from importlib import import_module
-from typing import Any
 
+from claims.extraction.dates import find_dates
+from claims.extraction.equipment import find_equipment
 from claims.extraction.found import Draft, Found
+from claims.extraction.numbers import (
+    find_counts,
+    find_money,
+    find_never,
+    find_percent,
+    find_quantities,
+)
 from claims.extraction.quotes import find_quotes
 from claims.extraction.sentences import split_sentences
 
@@ -45,31 +52,15 @@ def find_claims(
 
 def find_facts(draft: Draft) -> list[Found]:
     """Equipment, dates and numbers, each masking its words from the rules that follow."""
-    equipment = call_finder("equipment", "find_equipment", draft)
+    equipment = find_equipment(draft)
     mask_found(draft, equipment)
-    draft.mask(call_finder("numbers", "find_never", draft))
+    draft.mask(find_never(draft))
     found = [*equipment]
-    for room, name in (
-        ("dates", "find_dates"),
-        ("numbers", "find_money"),
-        ("numbers", "find_percent"),
-        ("numbers", "find_quantities"),
-    ):
-        some = call_finder(room, name, draft)
+    for find in (find_dates, find_money, find_percent, find_quantities):
+        some = find(draft)
         mask_found(draft, some)
         found += some
-    return found + call_finder("numbers", "find_counts", draft, equipment=equipment)
-
-
-def call_finder(room: str, name: str, draft: Draft, **more: Any) -> list[Any]:
-    """What the finder returns; nothing while the room does not exist yet."""
-    try:
-        finder: Callable[..., list[Any]] = getattr(
-            import_module(f"claims.extraction.{room}"), name
-        )
-    except (ImportError, AttributeError):
-        return []
-    return finder(draft, **more)
+    return found + find_counts(draft, equipment=equipment)
 
 
 def mask_found(draft: Draft, found: Iterable[Found]) -> None:

@@ -1,0 +1,104 @@
+"""The names in an article, so that a surname or a pronoun finds the whole name."""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from claims.extraction.quotes.lexicon import Lexicon, read_lexicon
+from claims.extraction.quotes.phrases import POSSESSIVE, read_words, strip_titles
+
+RUN = re.compile(
+    r"(?<![\w’'-])[A-Z][\w’'.-]*(?:[ \u00a0](?:(?:de|da|di|del|van|von|der|den|al|el|bin|la|le|of)"
+    r"[ \u00a0]){0,2}[A-Z][\w’'.-]*){0,7}"
+)
+
+
+@dataclass(slots=True)
+class NameIndex:
+    """Every person's name of two words or more, by its last word, in reading order."""
+
+    lexicon: Lexicon
+    by_last: dict[str, list[tuple[int, tuple[str, ...]]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    starts: list[int] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
+    genders: dict[str, str] = field(default_factory=dict)
+
+    def find_fullest(self, name: str, *, at: int) -> str:
+        """The longest name that ends as `name` does, the nearest before `at` preferred."""
+        words = tuple(POSSESSIVE.sub("", name).split())
+        if not words or len(words) > 4:
+            return name
+        ending = [
+            (start, full)
+            for start, full in self.by_last.get(words[-1].lower(), ())
+            if len(full) > len(words) and full[-len(words) :] == words
+        ]
+        before = [full for start, full in ending if start < at]
+        chosen = max(before or [full for _, full in ending], key=len, default=words)
+        return " ".join(chosen) if chosen != words else name
+
+    def is_person(self, name: str) -> bool:
+        """True when the article has `name` as a person's whole name."""
+        words = tuple(name.split())
+        return (
+            any(full == words for _, full in self.by_last.get(words[-1].lower(), ()))
+            if (words)
+            else False
+        )
+
+    def find_before(self, at: int, *, since: int, pronoun: str) -> str:
+        """The first person named in the text from `since` to `at` whom `pronoun` fits."""
+        left, right = bisect_left(self.starts, since), bisect_left(self.starts, at)
+        for name in self.people[left:right]:
+            if self.fits(name, pronoun):
+                return name
+        return ""
+
+    def fits(self, name: str, pronoun: str) -> bool:
+        """False where the article calls the person by the other gender's title."""
+        gender = self.genders.get(name.rsplit(maxsplit=1)[-1].lower() if name else "", "")
+        return not gender or pronoun not in ("he", "she") or pronoun == gender
+
+
+def index_names(text: str, lexicon: Lexicon | None = None) -> NameIndex:
+    """All names of people in `text`."""
+    lexicon = lexicon or read_lexicon("en")
+    index = NameIndex(lexicon)
+    for match in RUN.finditer(text):
+        add_name(index, text, match.start(), match.end())
+    return index
+
+
+def add_name(index: NameIndex, text: str, start: int, end: int) -> None:
+    """Put the run of capitalised words at text[start:end] into `index`."""
+    words = read_words(text, start, end)
+    skip = index.lexicon.words["intro"] | index.lexicon.words["determiners"]
+    while words and words[0].low in skip:
+        words = words[1:]
+    owners = [i for i, word in enumerate(words[:-1]) if word.owns]
+    words = words[owners[-1] + 1 :] if owners else words
+    titles = [word.low for word in words if word.low in index.lexicon.words["titles"]]
+    name = strip_titles(words, index.lexicon)
+    name = [word for word in name if word.text[0].isalnum()]
+    if not name or name[-1].low in index.lexicon.words["bodies"]:
+        return
+    parts = tuple(POSSESSIVE.sub("", word.text).rstrip(".") for word in name)
+    gender = read_gender(titles, index.lexicon)
+    if gender:
+        index.genders[parts[-1].lower()] = gender
+    if "of" in parts or not (2 <= len(parts) <= 5 or (titles and parts)):
+        return
+    if len(parts) > 1:
+        index.by_last[parts[-1].lower()].append((name[0].start, parts))
+    index.starts.append(name[0].start)
+    index.people.append(" ".join(parts))
+
+
+def read_gender(titles: list[str], lexicon: Lexicon) -> str:
+    """`she` or `he` where a title tells, else nothing."""
+    if any(title in lexicon.words["women"] for title in titles):
+        return "she"
+    return "he" if any(title in lexicon.words["men"] for title in titles) else ""
