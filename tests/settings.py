@@ -7,7 +7,6 @@ from tests.services import choose_once
 
 choose_once()
 
-# noqa: E402 - they read the addresses chosen above; F403 - all of them are meant
-from factcheck.settings import *  # noqa: E402, F403
+from factcheck.settings import *  # noqa: E402, F403 - reads what was chosen above
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick

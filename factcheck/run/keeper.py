@@ -120,4 +120,7 @@ def restart_if_dead(
 
 
 if __name__ == "__main__":
+    if os.fork():  # whoever asked for a keeper is not its parent: nobody waits for it
+        os._exit(0)
+    os.setsid()
     sys.exit(main(sys.argv[1]))

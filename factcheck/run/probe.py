@@ -1,4 +1,4 @@
-"""`python -m factcheck.run.probe URL`: status 0 when the URL answers 200 (health checks)."""
+"""`python -m factcheck.run.probe URL`: for health checks of containers."""
 
 import http.client
 import sys

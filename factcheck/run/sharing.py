@@ -69,11 +69,9 @@ def start_keeper(name: str) -> None:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=log,
-            start_new_session=True,
         )
-    answer = keeper.stdout.readline().decode().strip() if keeper.stdout else ""
-    if keeper.stdout:
-        keeper.stdout.close()
+    with keeper:  # waits for the program that was started; the keeper has left it behind
+        answer = keeper.stdout.readline().decode().strip() if keeper.stdout else ""
     if answer.startswith("refused: "):
         raise CannotRun(answer.removeprefix("refused: "))
     if answer != "ready":
