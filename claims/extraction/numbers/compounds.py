@@ -3,38 +3,38 @@
 import re
 
 from claims.extraction.numbers.amounts import Amount
+from claims.extraction.numbers.people import Lexicon
+from claims.extraction.numbers.plurals import form_plural
 
-THINGS = (
-    "seat|seater|seats|storey|story|floor|page|bed|bedroom|room|nation|country|state|vehicle|car|truck|ship|boat|vessel|gun|plane|aircraft|jet|missile"
-    "|tank|game|match|race|hole|lap|unit|home|house|apartment|flat|vote|job|word|party|team|club|school|store|shop|site|city|town|stop|station|turbine"
-    "|panel|character|item|question|count|article|chapter|song|track|episode|film|book|volume|berth|container|wagon|coach|carriage|lane|screen|court|pitch"
-    "|outlet|branch|hospital|cow|animal|warhead|satellite|reactor|engine|rotor|cylinder|property|lot|plot|stage|date|venue|stall|cabin|desk|pupil-place|room"
+WORD = re.compile(r"-(?P<noun>[^\W\d_]{3,16})(?![\w’'])")
+PEOPLE = frozenset("strong member man woman person people crew capacity".split())
+THINGS = frozenset(
+    """seater storey story floor page bedroom nation lap word party turbine character screen rotor
+    cylinder date venue track volume berth lane state""".split()
 )
-PEOPLE = "strong|member|man|woman|person|people|soldier|troop|delegate|worker|student|pupil|patient|player|passenger|inmate|crew|employee|officer|guest|capacity"
-COMPOUND = re.compile(
-    rf"-(?:(?P<people>{PEOPLE})|(?P<things>{THINGS}))(?![\w])", re.IGNORECASE
+NEVER = frozenset(
+    """star way point wheel figure fold digit letter tier piece step thing hand side time speed part
+    door year month week day hour minute second day count bit sided faced times term""".split()
 )
-SPANISH = re.compile(r"(?!)")
-SMALL = {
-    "party": 2,
-    "state": 2,
-    "man": 1,
-    "stage": 3,
-    "lane": 1,
-    "car": 2,
-    "game": 1,
-    "engine": 2,
-    "story": 1,
-    "page": 1,
-}
+LARGER_THAN = {"party": 2, "state": 2, "stage": 3, "car": 2, "engine": 2}  # "two-state solution"
 
 
-def read_compound(text: str, *, amount: Amount) -> tuple[str, int, str] | None:
+def read_compound(
+    text: str, *, amount: Amount, lexicon: Lexicon
+) -> tuple[str, int, str] | None:
     """(kind, end, reason) when a hyphen joins the number to a countable noun."""
-    if text[amount.end : amount.end + 1] != "-" or amount.form == "vague":
+    match = WORD.match(text, amount.end) if amount.form != "vague" else None
+    if not match:
         return None
-    match = COMPOUND.match(text, amount.end)
-    if not match or amount.low <= SMALL.get(match[0][1:].lower(), 0):
+    noun = match["noun"].lower()
+    if noun in NEVER or amount.low <= LARGER_THAN.get(noun, 1):
         return None
-    kind = "personnel_count" if match["people"] else "count"
-    return kind, match.end(), f"a number joined to “{match[0][1:]}”"
+    reason = f"a number joined to “{match['noun']}”"
+    if noun in PEOPLE:
+        return "personnel_count", match.end(), reason
+    if noun in THINGS:
+        return "count", match.end(), reason
+    plural = form_plural(noun)
+    if not lexicon.knows(plural):
+        return None
+    return lexicon.judge(plural)[0], match.end(), reason

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from claims.extraction.found import Draft, Found
 from claims.extraction.numbers.amounts import HIDDEN, Amount, visible_amounts
 from claims.extraction.numbers.compounds import read_compound
-from claims.extraction.numbers.ellipsis import Ellipsis, read_ellipsis
-from claims.extraction.numbers.nouns import NounPhrase, is_plural, read_noun_phrase
+from claims.extraction.numbers.ellipsis import Elision, read_ellipsis
+from claims.extraction.numbers.nouns import NounPhrase, read_noun_phrase
+from claims.extraction.numbers.plurals import form_plural
 from claims.extraction.numbers.people import SOLID, Lexicon, load_people
 from claims.extraction.numbers.spanish import read_spanish_phrase
 
@@ -53,7 +54,7 @@ def _read_count(scene: Scene, *, amount: Amount, before: Sequence[Found]) -> Fou
     if amount.form == "fraction" or amount.code or amount.low < 0:
         return None
     text = scene.draft.masked
-    compound = read_compound(text, amount=amount)
+    compound = read_compound(text, amount=amount, lexicon=scene.lexicon)
     if compound:
         kind, end, reason = compound
         return _make_found(
@@ -72,12 +73,12 @@ def _read_count(scene: Scene, *, amount: Amount, before: Sequence[Found]) -> Fou
         phrase = _read_phrase(scene, amount=amount, at=at)
     if phrase and _is_counted(scene, amount=amount, phrase=phrase):
         return _count_phrase(scene, amount=amount, phrase=phrase, factor=factor)
-    ellipsis = read_ellipsis(
+    elision = read_ellipsis(
         scene.draft, amount=amount, before=before, lexicon=scene.lexicon
     )
-    if ellipsis is None:
+    if elision is None:
         return None
-    return _make_elided(scene, amount=amount, ellipsis=ellipsis)
+    return _make_elided(scene, amount=amount, elision=elision)
 
 
 def _read_short(text: str, amount: Amount) -> tuple[float, int]:
@@ -99,7 +100,7 @@ def _read_phrase(scene: Scene, *, amount: Amount, at: int) -> NounPhrase | None:
         at = link.end() if link else at
         return _read_owned(scene, at=at)
     if amount.low == amount.high == 1:
-        return _read_single(scene, amount=amount, at=at)
+        return _read_single(scene, at=at)
     return read_noun_phrase(text, at=at, equipment=scene.equipment, lexicon=scene.lexicon)
 
 
@@ -108,6 +109,12 @@ def _is_several(text: str, amount: Amount) -> bool:
     return " " in text[amount.number : amount.end] and not text[: amount.end].endswith("s")
 
 
+SINGLE = tuple(
+    re.compile(
+        rf"(?:[ \u00a0][^\W\d_][\w-]{{0,20}}){{{words}}}[ \u00a0](?P<head>\ufffc+|[^\W\d_][\w-]{{0,20}})"
+    )
+    for words in (0, 1, 2)
+)
 OWNER = re.compile(
     r"[ \u00a0](?:the|his|her|its|their|our|my|your|these|those)(?=[ \u00a0])",
     re.IGNORECASE,
@@ -126,46 +133,21 @@ def _read_owned(scene: Scene, *, at: int) -> NounPhrase | None:
     )
 
 
-SINGLE = re.compile(
-    r"(?:[ \u00a0][^\W\d_][\w-]{0,20}){0,2}[ \u00a0](?P<head>\ufffc+|[^\W\d_][\w-]{0,20})"
-)
-
-
-def _read_single(scene: Scene, *, amount: Amount, at: int) -> NounPhrase | None:
+def _read_single(scene: Scene, *, at: int) -> NounPhrase | None:
     """ "one soldier", "one C-130J": only nouns whose plural is listed, and designations."""
     text = scene.draft.masked
-    for words in (0, 1, 2):
-        match = re.compile(
-            rf"(?:[ \u00a0][^\W\d_][\w-]{{0,20}}){{{words}}}[ \u00a0](?P<head>\ufffc+|[^\W\d_][\w-]{{0,20}})"
-        ).match(text, at)
+    for pattern in SINGLE:
+        match = pattern.match(text, at)
         if not match:
             return None
-        head, start = match["head"], match.start("head")
+        head = match["head"]
         if head[0] == HIDDEN:
-            end = scene.equipment.get(start)
-            return _extend_single(text, end) if end else None
-        if _is_listed_singular(head, scene.lexicon) and head.lower() not in ONE_IDIOMS:
-            return NounPhrase(match.end(), _pluralise(head))
+            end = scene.equipment.get(match.start("head"))
+            return NounPhrase(end, "", is_equipment=True) if end else None
+        plural = form_plural(head.lower())
+        if head.lower() not in ONE_IDIOMS and scene.lexicon.knows(plural):
+            return NounPhrase(match.end(), plural)
     return None
-
-
-def _extend_single(text: str, end: int) -> NounPhrase:
-    return NounPhrase(end, "", is_equipment=True)
-
-
-def _pluralise(noun: str) -> str:
-    irregular = {"man": "men", "woman": "women", "child": "children", "person": "people"}
-    for single, plural in irregular.items():
-        if noun.endswith(single):
-            return noun[: -len(single)] + plural
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
-
-
-def _is_listed_singular(noun: str, lexicon: Lexicon) -> bool:
-    plural = _pluralise(noun)
-    return plural.lower() in lexicon.people or plural.lower() in lexicon.things
 
 
 def _is_counted(scene: Scene, *, amount: Amount, phrase: NounPhrase) -> bool:
@@ -211,16 +193,16 @@ def _count_phrase(
     )
 
 
-def _make_elided(scene: Scene, *, amount: Amount, ellipsis: Ellipsis) -> Found:
+def _make_elided(scene: Scene, *, amount: Amount, elision: Elision) -> Found:
     return _make_found(
         scene,
         amount,
-        ellipsis.kind,
-        end=ellipsis.end,
+        elision.kind,
+        end=elision.end,
         noun="",
-        rule=ellipsis.rule,
-        reason=ellipsis.reason,
-        sure=ellipsis.sure,
+        rule=elision.rule,
+        reason=elision.reason,
+        sure=elision.sure,
     )
 
 
@@ -248,5 +230,3 @@ def _make_found(
         amount.start, end, kind, value, f"count.{family}.{rule}", sure, reason, (), parts
     )
 
-
-__all__ = ["find_counts", "is_plural"]

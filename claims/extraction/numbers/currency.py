@@ -1,7 +1,7 @@
 """Which currency a sign, code or name means in this text: "$" in Sydney, "Rs" in Karachi."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from claims.extraction.found import Draft
 from claims.extraction.numbers.amounts import Amount
@@ -77,6 +77,7 @@ WEIGH = re.compile(
     r"[ ](?:of (?!debt|fund|invest|tax|aid|public|profit)|heav|in weight|lighter|overweight|per square)",
     re.IGNORECASE,
 )
+WEIGHED = re.compile(r"\b(?:weigh(?:s|ed|ing|t)?|los[te]|losing|shed|gain(?:ed)?|drop(?:ped)?|carr(?:y|ied))\b[^.]{0,20}$", re.I)
 VERB = re.compile(
     r"[ ](?:the|a|an|by|in|his|her|its|their|gold|silver|bronze|seats|more|on|at|\w+ medals?)\b",
     re.IGNORECASE,
@@ -90,6 +91,7 @@ class Purse:
     dollar: str
     lower: str
     relaxed: bool
+    asked: dict[str, bool] = field(default_factory=dict)
 
     def read_mark(
         self, text: str, *, at: int, code: str, table: CurrencyTable
@@ -154,6 +156,19 @@ class Purse:
                 return start, table.names.get(lower, lower.upper().replace("RMB", "CNY"))
         return None
 
+    def names(self, place: str) -> bool:
+        """True when the text names a place of the pattern `place`; asked once a text."""
+        if place not in self.asked:
+            self.asked[place] = bool(re.search(place, self.lower))
+        return self.asked[place]
+
+    def settle_minor(self, word: str, *, currency: str) -> str:
+        """The currency of a coin: a cent is a hundredth of the text's own dollar or euro."""
+        if word not in ("cent", "cents", "c", "¢"):
+            return currency
+        dollars = "$" in self.lower or "dollar" in self.lower
+        return "EUR" if not dollars and ("€" in self.lower or "euro" in self.lower) else self.dollar
+
     def settle(
         self, currency: str, *, name: str = ""
     ) -> tuple[str, tuple[dict[str, str], ...]]:
@@ -165,8 +180,8 @@ class Purse:
             return self.dollar, (other,)
         family = FAMILY.get(name or currency, name or currency)
         default = {"rs": "INR", "¥": "JPY"}.get(currency, SIGNS.get(currency, currency))
-        for places, code in PLACES.get(family, ()):
-            if re.search(places, self.lower):
+        for place, code in PLACES.get(family, ()):
+            if self.names(place):
                 reading = {"currency": default, "reason": f"“{family}” without a country"}
                 return code, (reading,) if code != default else ()
         return default, ()
@@ -179,7 +194,7 @@ class Purse:
             or written in ("RM", "LE", "L.E", "RMB", "L.E.")
         )
 
-    def code_of(self, written: str, *, table: CurrencyTable) -> str:
+    def code_of(self, written: str) -> str:
         """The currency that letters after a number stand for."""
         special = {
             "RM": "MYR",
@@ -219,7 +234,9 @@ class Purse:
         if draft.text[amount.end] == "-" or WEIGH.match(draft.text, end):
             return False
         context = draft.text[max(0, amount.start - 60) : amount.start]
-        if amount.scale >= 1e6 or SPEND.search(context):
+        if WEIGHED.search(context):
+            return False
+        if max(amount.scale, amount.low) >= 1e6 or SPEND.search(context):
             return True
         return draft.locale == "GB" or "£" in draft.text
 
@@ -232,7 +249,7 @@ class Purse:
                 word == "p"
                 and gap != " "
                 and amount.form == "digits"
-                and following[:1] != "."
+                and following != ".m"
                 and (draft.locale in ("GB", "IE") or "£" in draft.text)
             )
         if word.lower() == "c":

@@ -40,17 +40,32 @@ SERIES_BEFORE = re.compile(
 COMPARED_AFTER = re.compile(
     r"[ ](?:more|fewer|less)[ ]than\b|[ ](?:more|fewer)(?=[.,;]|$)", re.IGNORECASE
 )
+EXPECTED = re.compile(r"[ ](?:expected|forecast|needed|required|planned|promised|originally|previously|reported|recorded|last year)\b")
+CLAUSE = re.compile(r"(?:^|[;.:][ ]|[;.,][ ](?:and|but|while|another|the other)[ ])$")
+SPOKEN = re.compile(r"[ ](?:had|have|has|were|was|are|will|did|died|remain|survived|voted|came|went|fled|escaped|failed|passed|refused)\b")
 ENDS = re.compile(
     r"(?=[.,;:)”\"’—–]|$|\n|[ ](?:by|in|on|at|last|this|next|from|after|before|since|left|remain|matter|were|was|are|have|had|will|when|during|a|per|for|and|but|are|said|who|compared|\ufffc))"
 )
 NOT_NUMERAL = re.compile(
     r"\b(?:no|number|section|chapter|page|room|flight|route|channel|\d)[. ]$", re.IGNORECASE
 )
+CROWD = re.compile(
+    r"\b(crowd|crew|force|army|group|team|workforce|staff|town|city|village|audience|garrison|brigade"
+    r"|gathering|congregation|membership|population|community|battalion|regiment|company|squad|caravan"
+    r"|community|nation|country|island|party|delegation|jury|panel|faculty|congregation)"
+    r"(?: of|,? population|,? with a population of| numbered| of just| of only)[ ]$",
+    re.IGNORECASE,
+)
+SUBJECT = re.compile(
+    r"\b(?P<noun>[a-z]{4,20})(?: (?:has|have|had|who|in \w+|\w+ly|are|were|was|by \w+))?"
+    r" (?:(?:ros?e|risen|fell|fallen|climbed|grew|grown|jumped|dropped|increased|surged|swelled|declined|cut|up|down)(?: sharply)?"
+    r" (?:\w+ )?to|at|stood at|stands at|reached|totall?ed|numbered|number|is|was|to)[ ]$"
+)
 NEARBY = 260
 
 
 @dataclass(frozen=True, slots=True)
-class Ellipsis:
+class Elision:
     """A count without its noun: where it ends, what it counts, and why."""
 
     kind: str
@@ -62,7 +77,7 @@ class Ellipsis:
 
 def read_ellipsis(
     draft: Draft, *, amount: Amount, before: Sequence[Found], lexicon: Lexicon
-) -> Ellipsis | None:
+) -> Elision | None:
     """What a bare number counts, from the words around it, or None."""
     text, end = draft.masked, amount.end
     if text[end : end + 1].isalnum() or text[end : end + 1] in "-–/%$€£°":
@@ -73,6 +88,7 @@ def read_ellipsis(
     return (
         _read_partitive(text, amount=amount, left=left, before=before, lexicon=lexicon)
         or _read_harm(text, amount=amount, left=left)
+        or _read_subject(left, text=text, amount=amount, lexicon=lexicon)
         or _read_vague(draft.text, amount=amount)
         or _read_series(text, amount=amount, left=left, before=before)
     )
@@ -83,10 +99,10 @@ def _is_year(text: str, amount: Amount) -> bool:
     return written.isdigit() and len(written) == 4 and 1700 <= amount.low <= 2100
 
 
-def _read_harm(text: str, *, amount: Amount, left: str) -> Ellipsis | None:
+def _read_harm(text: str, *, amount: Amount, left: str) -> Elision | None:
     after = HARM_AFTER.match(text, amount.end)
     if after and amount.low != 1:
-        return Ellipsis(
+        return Elision(
             "personnel_count",
             amount.end,
             "harm",
@@ -95,7 +111,7 @@ def _read_harm(text: str, *, amount: Amount, left: str) -> Ellipsis | None:
         )
     harm = HARM_BEFORE.search(left)
     if harm and ENDS.match(text, amount.end):
-        return Ellipsis(
+        return Elision(
             "personnel_count", amount.end, "harm", f"people, after “{harm[0].strip()}”", 0.9
         )
     return None
@@ -103,12 +119,12 @@ def _read_harm(text: str, *, amount: Amount, left: str) -> Ellipsis | None:
 
 def _read_partitive(
     text: str, *, amount: Amount, left: str, before: Sequence[Found], lexicon: Lexicon
-) -> Ellipsis | None:
+) -> Elision | None:
     """ "17 of them", "35 of 107 councils", "of whom 12": the kind of the whole."""
     of_whom = OF_WHOM.search(left)
     if of_whom:
         kind = "personnel_count" if of_whom["pronoun"].lower() == "whom" else "count"
-        return Ellipsis(
+        return Elision(
             kind, amount.end, "part", f"a part, after “of {of_whom['pronoun']}”", 0.85
         )
     match = PARTITIVE.match(text, amount.end)
@@ -122,36 +138,52 @@ def _read_partitive(
         known = named and lexicon.judge(named["noun"])[0] == "personnel_count"
         whom = match["pronoun"].lower() in ("whom", "us")
         kind = "personnel_count" if known or whom else _last_kind(amount, before) or "count"
-    return Ellipsis(kind, amount.end, "part", f"a part, before “{match[0].strip()}”", 0.85)
+    return Elision(kind, amount.end, "part", f"a part, before “{match[0].strip()}”", 0.85)
 
 
-def _read_vague(text: str, *, amount: Amount) -> Ellipsis | None:
+def _read_subject(left: str, *, text: str, amount: Amount, lexicon: Lexicon) -> Elision | None:
+    """ "a crowd of 5,000", "deaths rose to 57": counted by the noun before."""
+    if not ENDS.match(text, amount.end) or amount.high <= 1:
+        return None
+    crowd = CROWD.search(left)
+    if crowd:
+        return Elision("personnel_count", amount.end, "crowd", f"the size of a {crowd[1]}", 0.85)
+    subject = SUBJECT.search(left)
+    if subject and lexicon.knows(subject["noun"]):
+        kind = lexicon.judge(subject["noun"])[0]
+        return Elision(kind, amount.end, "subject", f"the number of “{subject['noun']}”", 0.85)
+    return None
+
+
+def _read_vague(text: str, *, amount: Amount) -> Elision | None:
     """ "Thousands remain", "put it at dozens": people unless a noun says otherwise."""
     if amount.form != "vague" or text[amount.end : amount.end + 4] == " of ":
         return None
-    return Ellipsis(
+    return Elision(
         "personnel_count", amount.end, "vague", "a vague number of people left unnamed", 0.7
     )
 
 
 def _read_series(
     text: str, *, amount: Amount, left: str, before: Sequence[Found]
-) -> Ellipsis | None:
+) -> Elision | None:
     """A second figure of a count just given: "from 138 F-35s to 48", "17 more than"."""
     kind = _last_kind(amount, before)
     if not kind or NOT_NUMERAL.search(left):
         return None
     if COMPARED_AFTER.match(text, amount.end):
-        return Ellipsis(
+        return Elision(
             kind, amount.end, "series", "a difference in the count before it", 0.75
         )
+    if EXPECTED.match(text, amount.end) or CLAUSE.search(left) and SPOKEN.match(text, amount.end):
+        return Elision(kind, amount.end, "series", "a second figure for the count before it", 0.75)
     if not ENDS.match(text, amount.end):
         return None
     modified = amount.start < amount.number
     if modified or (
         SERIES_BEFORE.search(left) and before and 0 < amount.start - before[-1].end < 60
     ):
-        return Ellipsis(
+        return Elision(
             kind, amount.end, "series", "a second figure for the count before it", 0.7
         )
     return None

@@ -73,10 +73,11 @@ def _scan_pattern(table: Mapping[str, Any]) -> re.Pattern[str]:
         rf"(?:(?:[ \u00a0]{plus}[ \u00a0]|[ \u00a0-])"
         rf"(?:{any_word}|(?<=half ){article}(?=[ ]{scale}\b)|{article}(?=[ ]{shares}\b))\b){{0,12}}\b"
     )
+    minus = either(table["minus"])
     digits = _digits(table["decimal"], table["group"])
     return re.compile(
         r"(?<![\w.,/:#⁄'’])(?:(?<![a-z]-)|(?<=\dm-)|(?<=\dbn-))(?:(?P<code>[A-Z]{2,3}|Rs)(?=\d))?"
-        rf"(?:(?P<sign>(?<![\w)\]-][ ])(?<![\w)\]-])[-−+])?(?P<digits>{digits})(?![.,:/]\d)"
+        rf"(?:(?P<sign>(?<!\d[ ])(?<![\w)\]-])[-−+]|\b{minus}[ ])?(?P<digits>{digits})(?![.,:/]\d)"
         rf"(?P<scale>(?:[ \u00a0-]{scale}\b){{0,2}})"
         rf"|(?P<several>\b{several}[ \u00a0](?P<of>{either(table['scales'])}|{vague})\b)"
         rf"|(?P<vague>\b(?<!-){vague}(?:[ \u00a0]{link}[ \u00a0]{many})?\b)"

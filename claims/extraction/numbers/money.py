@@ -26,6 +26,7 @@ CODE = re.compile(
     r"[ \u00a0]?(?P<mega>M)?(?P<code>[A-Z]{3}|(?:usd|eur|gbp|rmb|btc|RMB|RM|Rs\.?|L\.?E\.?|kr)(?!\w))(?:[ ](?P<scale>million|billion|m|bn)\b)?(?![\w])"
 )
 SIGN = re.compile(r"[ \u00a0]?(?P<sign>US\$|[€$£¥¢₡₾₭₹₽₩₺元円₫₪₱₴])")
+CODE_SCALES = {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9}
 LINK = re.compile(r"[ \u00a0-](?:(?:of|de)[ \u00a0])?", re.IGNORECASE)
 CENTS = re.compile(r"[ \u00a0](?:(?:and|con|y)[ \u00a0])?$", re.IGNORECASE)
 
@@ -98,11 +99,11 @@ def _after(
     text = draft.masked
     factor, end = _read_short(text, amount)
     sign = SIGN.match(text, end) if amount.form == "digits" else None
-    if sign and (factor == 1 or end == amount.end or True):
+    if sign:
         if text[sign.end() : sign.end() + 1].isdigit() and text[sign.start()] in " \u00a0":
             return None
         if sign["sign"] == "¢":
-            return Sum(amount.start, sign.end(), "USD", 0.01, "money.minor")
+            return Sum(amount.start, sign.end(), purse.dollar, 0.01, "money.minor")
         code, readings = purse.settle(sign["sign"])
         return Sum(amount.start, sign.end(), code, factor, "money.symbol", readings)
     return _after_name(draft, amount=amount, table=table, purse=purse)
@@ -111,40 +112,56 @@ def _after(
 def _after_name(
     draft: Draft, *, amount: Amount, table: CurrencyTable, purse: Purse
 ) -> Sum | None:
-    text = draft.masked
-    for factor, end in {(1.0, amount.end), _read_short(text, amount)}:
-        code = CODE.match(text, end) if amount.form != "vague" else None
-        if code and purse.is_code(code["code"], table=table):
-            times = (
-                factor
-                * (1e6 if code["mega"] else 1)
-                * SHORT_SCALES.get(
-                    (code["scale"] or "")[:2].replace("mi", "m").replace("bi", "b"), 1
-                )
-            )
-            currency = purse.settle(purse.code_of(code["code"], table=table))
-            return Sum(
-                amount.start, code.end(), currency[0], times, "money.code", currency[1]
-            )
-        link = LINK.match(text, end)
-        name = table.name_pattern.match(text, link.end()) if link else None
-        if name and link and (amount.form != "vague" or len(link[0]) > 1):
-            named = table.names[name["name"].lower().replace("\u00a0", " ")]
-            if purse.is_money(draft, amount=amount, name=name):
-                settled = purse.settle(named, name=name["name"].lower())
-                return Sum(
-                    amount.start, name.end(), settled[0], factor, "money.name", settled[1]
-                )
-    minor = table.minor_pattern.match(text, amount.end)
-    if minor and purse.is_minor(draft, amount=amount, match=minor):
-        return Sum(
-            amount.start,
-            minor.end(),
-            table.minors[minor["minor"].lower()],
-            0.01,
-            "money.minor",
+    """The sum when a code, a name or a coin stands after the number, in that order."""
+    plain, short = (1.0, amount.end), _read_short(draft.masked, amount)
+    for factor, end in (plain,) if plain == short else (plain, short):
+        place = Place(amount, factor, end)
+        one = _after_code(draft, place=place, table=table, purse=purse) or _named(
+            draft, place=place, table=table, purse=purse
         )
+        if one:
+            return one
+    minor = table.minor_pattern.match(draft.masked, amount.end)
+    if minor and purse.is_minor(draft, amount=amount, match=minor):
+        coin = minor["minor"].lower()
+        currency = purse.settle_minor(coin, currency=table.minors[coin])
+        return Sum(amount.start, minor.end(), currency, 0.01, "money.minor")
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a currency's name may start: after the number, or after its short scale."""
+
+    amount: Amount
+    factor: float
+    end: int
+
+
+def _after_code(
+    draft: Draft, *, place: Place, table: CurrencyTable, purse: Purse
+) -> Sum | None:
+    amount = place.amount
+    code = CODE.match(draft.masked, place.end) if amount.form != "vague" else None
+    if not code or not purse.is_code(code["code"], table=table):
+        return None
+    factor = place.factor * (1e6 if code["mega"] else 1)
+    factor *= CODE_SCALES.get(code["scale"] or "", 1)
+    currency, readings = purse.settle(purse.code_of(code["code"]))
+    return Sum(amount.start, code.end(), currency, factor, "money.code", readings)
+
+
+def _named(draft: Draft, *, place: Place, table: CurrencyTable, purse: Purse) -> Sum | None:
+    amount = place.amount
+    link = LINK.match(draft.masked, place.end)
+    name = table.name_pattern.match(draft.masked, link.end()) if link else None
+    if not name or not link or (amount.form == "vague" and len(link[0]) == 1):
+        return None
+    if not purse.is_money(draft, amount=amount, name=name):
+        return None
+    written = name["name"].lower().replace("\u00a0", " ")
+    currency, readings = purse.settle(table.names[written], name=written)
+    return Sum(amount.start, name.end(), currency, place.factor, "money.name", readings)
 
 
 def _read_short(text: str, amount: Amount) -> tuple[float, int]:
@@ -152,13 +169,9 @@ def _read_short(text: str, amount: Amount) -> tuple[float, int]:
     if amount.scale > 1 or amount.form != "digits":
         return 1.0, amount.end
     match = SHORT.match(text, amount.end) or LETTER.match(text, amount.end)
-    if not match or (
-        match["short"].lower() in "tbmk"
-        and text[amount.end] in " \u00a0"
-        and match["short"] not in "m"
-    ):
+    if not match:
         return 1.0, amount.end
-    if match["short"] == "m" and text[amount.end] in " \u00a0":
+    if len(match["short"]) == 1 and text[amount.end] in " \u00a0":
         return 1.0, amount.end
     return SHORT_SCALES[match["short"].lower()], match.end()
 
@@ -166,8 +179,6 @@ def _read_short(text: str, amount: Amount) -> tuple[float, int]:
 def _make_found(text: str, *, one: Sum, amount: Amount) -> Found:
     factor = one.factor
     value: dict[str, Any] = {**amount.describe(factor=factor), "currency": one.currency}
-    if amount.is_range and factor > 1 and amount.low * factor > value["high"]:
-        value["low"] = amount.low
     number = text[amount.number : amount.end]
     parts = {
         "modifier": text[one.start : amount.number].strip(),

@@ -65,7 +65,9 @@ LED = (
     re.compile(r"[SFNCDRTAIEHKB](?<!\w\w)(?:&P|TSE|asdaq|AC|AX|ikkei|ussell|toxx|SX|BEX|ortune|orbes|OSPI|SI|opix"
         r"|ang Seng|uro Stoxx|SE|SX|TSE MIB)[ -]?\d{2,4}\b"),
     re.compile(r"[GPB](?<!\w\w)(?:roup of |-|RICS\+?|ig )?\d{1,2}\b\+?(?![,.]\d)"),
-    re.compile(r"one in (?:every )?(?:\w{3,12}|\d[\d,]{0,8})\b"),
+    re.compile(r"[Oo]ne (?:in|out of) (?:every )?(?:\w{3,12}|\d[\d,]{0,8})\b"),
+    re.compile(r"[TtFfSsEeNn](?<!\w\w)(?:wo|hree|our|ive|ix|even|ight|ine) (?:in|out of) (?:every )?"
+        r"(?:three|four|five|six|seven|eight|nine|ten|10)\b"),
     re.compile(r"(?:over|under)-\d\ds?\b"),
     re.compile(r"(?:early|mid|late)[ -]\d0s\b"),
     re.compile(r"in (?:his|her|their|my) (?:early |mid[ -]|late )?(?:\d0s|\w{2,6}ties)\b"),

@@ -56,11 +56,13 @@ def read_noun_phrase(
     last noun in the plural (or designation) of an unbroken run of words.
     """
     best: NounPhrase | None = None
-    for _ in range(LONGEST):
+    for read in range(LONGEST):
         step = _next_word(masked, at=at, equipment=equipment)
         if step is None:
             break
         word = step.word.lower()
+        if word in LINKERS and read == 0:
+            return None
         if word in LINKERS:
             joined = _join_conjunct(
                 masked, step, best=best, equipment=equipment, lexicon=lexicon

@@ -133,7 +133,7 @@ def _digits_numeral(match: re.Match[str], *, language: Language) -> Numeral | No
     start = match.start("digits")
     if match["sign"]:
         start = match.start("sign")
-        value = -value if match["sign"] != "+" else value
+        value = value if match["sign"] == "+" else -value
     return Numeral(start, match.end(), tidy(value), tidy(value), "digits", scale, code)
 
 

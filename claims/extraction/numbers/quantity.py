@@ -8,7 +8,9 @@ from claims.extraction.found import Draft, Found
 from claims.extraction.numbers.amounts import HIDDEN, Amount, visible_amounts
 from claims.extraction.numbers.conversions import pair_conversions
 from claims.extraction.numbers.lexicon import Unit, load_units
+from claims.extraction.numbers.nouns import read_noun_phrase
 from claims.extraction.numbers.numerals import tidy
+from claims.extraction.numbers.people import load_people
 from claims.extraction.numbers.ranges import join_ranges
 
 MAGNITUDE = re.compile(
@@ -32,6 +34,11 @@ WINDOW = re.compile(
 )
 OFFSET = re.compile(
     r"[ ](?:ago|later|earlier|hence|old\b|of age|from now|to the day|after (?!tax)|since\b|atrás|después|antes)|-olds?\b|[ -]year-olds?",
+    re.IGNORECASE,
+)
+HEAT = re.compile(
+    r"temperature|heat|cold|freez|warm|cool|hot|weather|mercury|thermometer|climate|above average|below zero"
+    r"|above normal|below normal|celsius|fahrenheit|summer|winter|global warming|sub-zero|subzero",
     re.IGNORECASE,
 )
 TIME_UNITS = {
@@ -98,7 +105,7 @@ def _measure(draft: Draft, amount: Amount) -> Found | None:
     if not match:
         return None
     unit = table.read(match)
-    if not _is_measure(draft.text, amount=amount, unit=unit, match=match):
+    if not _is_measure(draft, amount=amount, unit=unit, match=match):
         return None
     return _make_found(draft, amount=amount, unit=unit, match=match)
 
@@ -113,9 +120,9 @@ def _unit_start(text: str, amount: Amount) -> int:
     return amount.end
 
 
-def _is_measure(text: str, *, amount: Amount, unit: Unit, match: re.Match[str]) -> bool:
+def _is_measure(draft: Draft, *, amount: Amount, unit: Unit, match: re.Match[str]) -> bool:
     """False for words that look like a unit but are not one here."""
-    end = match.end()
+    text, end = draft.text, match.end()
     if unit.symbol in TIME_UNITS and match["name"]:
         if OFFSET.match(text, end) or WINDOW.search(
             text[max(0, amount.start - 12) : amount.start]
@@ -125,6 +132,8 @@ def _is_measure(text: str, *, amount: Amount, unit: Unit, match: re.Match[str]) 
             return text[amount.end] == "-"
         return True
     sign = match["sign"]
+    if sign == "m" and _counts_millions(draft, end=end):
+        return False
     if sign in ONE_LETTER:
         return amount.form == "digits" and _is_letter_unit(
             text, amount=amount, sign=sign, end=end
@@ -132,6 +141,13 @@ def _is_measure(text: str, *, amount: Amount, unit: Unit, match: re.Match[str]) 
     if sign and sign.isalpha() and sign in ("MT", "NM", "GT", "A", "N", "J", "Ci"):
         return amount.form == "digits" and not text[end : end + 2].strip()[:1].isalnum()
     return True
+
+
+def _counts_millions(draft: Draft, *, end: int) -> bool:
+    """True for "1.5m homes": millions of a listed noun, not metres."""
+    lexicon = load_people(draft.language)
+    phrase = read_noun_phrase(draft.masked, at=end, equipment={}, lexicon=lexicon)
+    return bool(phrase and lexicon.knows(phrase.head))
 
 
 def _is_letter_unit(text: str, *, amount: Amount, sign: str, end: int) -> bool:
@@ -153,7 +169,8 @@ def _is_letter_unit(text: str, *, amount: Amount, sign: str, end: int) -> bool:
 def _make_found(draft: Draft, *, amount: Amount, unit: Unit, match: re.Match[str]) -> Found:
     value: dict[str, Any] = amount.describe()
     symbol, factor, si_unit = unit.symbol, unit.factor, unit.si_unit
-    end, readings = match.end(), ()
+    end = match.end()
+    readings: tuple[dict[str, str], ...] = ()
     if match[0].lstrip(" ")[:1] in "([<{" and draft.text[end : end + 1] in ")]>}":
         end += 1
     if amount.form == "fraction" and symbol == "h":
@@ -168,6 +185,9 @@ def _make_found(draft: Draft, *, amount: Amount, unit: Unit, match: re.Match[str
         readings = tuple(
             {"unit": one, "reason": f"“tons” may be {TON_NAMES[one]}"} for one in others
         )
+    if symbol == "deg" and HEAT.search(draft.text[max(0, amount.start - 80) : end + 60]):
+        symbol = "degF" if draft.locale == "US" else "degC"
+        readings = ({"unit": "degC" if symbol == "degF" else "degF", "reason": "the other scale"},)
     value["unit"] = symbol
     value |= _si_value(value, factor=factor, si_unit=si_unit)
     parts = {

@@ -18,7 +18,7 @@ CHANGE = re.compile(
     r"|reduc(?:e|ed|es|ing)|lower(?:ed|s|ing)?|slash(?:ed|es|ing)?|up|down|went|gone|go(?:es|ing)?|mov(?:e|ed|ing)"
     r"|shr[aiu]nk|soar(?:ed|s)?|surg(?:ed|es)|plung(?:ed|es)|declin(?:e|ed|es|ing)|chang(?:e|ed|es|ing)"
     r"|expand(?:ed|s|ing)?|revis(?:ed|es|ing)|doubl(?:ed|es|ing)|tripl(?:ed|es|ing)|improv(?:ed|es|ing)"
-    r"|subió|bajó|pasó|creció|cayó|aumentó)\b[^.;]{0,60}\b(?:from|de|desde)[ \u00a0]+(?:[\w-]+[ ]){0,2}$",
+    r"|subió|bajó|pasó|creció|cayó|aumentó)\b(?:[^.;]{0,60}\b(?:from|de|desde)|[ ]by|[ ]un|)[ \u00a0]+(?:[\w-]+[ ]){0,2}$",
     re.IGNORECASE,
 )
 
