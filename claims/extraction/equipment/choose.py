@@ -9,10 +9,11 @@ from claims.extraction.equipment.forms import Strength, squash
 from claims.extraction.equipment.scan import Hit
 
 DETERMINER = re.compile(
-    r"(?:^|\W)(?:the|a|an|its|his|her|their|our|each|every|another)\W{1,4}$", re.I
+    r"(?:^|\W)(?:the|a|an|its|his|her|their|our|each|every|another)\W{1,4}$", re.IGNORECASE
 )
 ABOARD = re.compile(
-    r"(?:aboard|on board|board|on|off|sank|of|and) the\W{1,4}$|(?:``|[“‘])\W?$", re.I
+    r"(?:aboard|on board|board|on|off|sank|of|and) the\W{1,4}$|(?:``|[“‘])\W?$",
+    re.IGNORECASE,
 )
 
 

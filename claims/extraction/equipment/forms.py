@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import lru_cache
 from itertools import pairwise
 
 
@@ -19,13 +20,13 @@ class Strength(IntEnum):
 MARKS = {"~": Strength.SOFT, "?": Strength.WEAK, "-": Strength.BESIDE}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Kind:
     """One type of equipment, or one ship: what the value of a claim says.
 
     `name` is the canonical name. For aircraft it is maker, designation and popular name;
     a variant's name puts the variant's designation in the middle. `beside` are the names
-    that may stand directly after the designation in the same span, squashed.
+    that may stand directly after the designation in the same span.
     """
 
     name: str
@@ -34,20 +35,17 @@ class Kind:
     designation: str = ""
     popular: str = ""
     aliases: tuple[str, ...] = ()
-    beside: frozenset[str] = frozenset()
+    beside: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Form:
-    """One way of writing a kind: its tokens, what joins them, and its strength.
+    """One way of writing a kind, and its strength.
 
-    `joints[i]` is what stands between token i and token i + 1: "", "-", " ", "/" or ".".
     `variants` is true when letters and numbers may follow ("F-16" → "F-16C/D").
     """
 
     text: str
-    tokens: tuple[str, ...]
-    joints: tuple[str, ...]
     strength: Strength
     kind: Kind
     variants: bool
@@ -70,16 +68,24 @@ def read_form(written: str, *, kind: Kind, variants: bool) -> Form:
     text = written[1:] if strength else written
     if not strength and needs_maker(text, kind=kind):
         strength = Strength.MAKER
-    pieces = list(PIECE.finditer(text))
-    joints = tuple(
+    return Form(text, max(strength, rate_shape(text)), kind, variants)
+
+
+def split_tokens(text: str) -> list[str]:
+    """The words and numbers of a form in lower case: "F-16" is "f", "16"."""
+    return PIECE.findall(text.lower())
+
+
+@lru_cache(maxsize=4096)
+def split_joints(text: str) -> tuple[str, ...]:
+    """What stands between the tokens of a form: "", "-", " ", "/", "." and the like."""
+    return tuple(
         text[a.end() : b.start()].strip() or text[a.end() : b.start()][:1]
-        for a, b in pairwise(pieces)
+        for a, b in pairwise(PIECE.finditer(text))
     )
-    tokens = tuple(piece.group() for piece in pieces)
-    return Form(text, tokens, joints, max(strength, rate_shape(text)), kind, variants)
 
 
-UNSAID = re.compile(r"[^\W\d_]+|\d+|[IVX]+")
+UNSAID = re.compile(r"[^\W\d_]*[^\W\d_A-Z][^\W\d_]*|\d+|[IVX]+")
 
 
 def needs_maker(text: str, *, kind: Kind) -> bool:
@@ -108,6 +114,15 @@ def rate_shape(text: str) -> Strength:
     return Strength.SOFT if DOUBTFUL.fullmatch(text) else Strength.STRONG
 
 
+NOISE = re.compile(r"[\W_]+")
+
+
 def squash(text: str) -> str:
     """`text` in lower case without anything but letters and digits."""
-    return "".join(piece.lower() for piece in PIECE.findall(text))
+    return NOISE.sub("", text).lower()
+
+
+@lru_cache(maxsize=1024)
+def squash_all(names: tuple[str, ...]) -> frozenset[str]:
+    """Every one of `names`, squashed."""
+    return frozenset(squash(name) for name in names)

@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from claims.extraction.equipment.forms import Form, Kind, Node, Strength, read_form, squash
+from claims.extraction.equipment.forms import (
+    Form,
+    Kind,
+    Node,
+    Strength,
+    read_form,
+    split_tokens,
+    squash,
+)
 
 TABLES = Path(__file__).resolve().parent.parent / "data" / "equipment"
 
@@ -18,14 +26,14 @@ TABLES = Path(__file__).resolve().parent.parent / "data" / "equipment"
 class Gazetteer:
     """Everything the finder knows by name.
 
-    `roots` is the token tree by lower-case first token. `ships` maps a prefix ("USS") to
+    `root` is the token tree, by lower-case tokens. `ships` maps a prefix ("USS") to
     squashed names and their kinds. `makers` maps a squashed aircraft maker to its
     strength: strong when nothing else bears the name. `classes` are ship classes by
     squashed name. `prefixes` are the ships' prefixes with their strength, `bare_ships`
     the ships by squashed name without it.
     """
 
-    roots: dict[str, Node] = field(default_factory=dict)
+    root: Node = field(default_factory=Node)
     ships: dict[str, dict[str, Kind]] = field(default_factory=dict)
     makers: dict[str, Strength] = field(default_factory=dict)
     classes: dict[str, Kind] = field(default_factory=dict)
@@ -34,15 +42,11 @@ class Gazetteer:
 
     def add_form(self, form: Form) -> None:
         """Make `form` findable by its tokens."""
-        first = form.tokens[0].lower()
-        node = self.roots.get(first)
-        if node is None:
-            node = self.roots[first] = Node()
-        for token in form.tokens[1:]:
-            key = token.lower()
-            step = node.steps.get(key)
+        node = self.root
+        for token in split_tokens(form.text):
+            step = node.steps.get(token)
             if step is None:
-                step = node.steps[key] = Node()
+                step = node.steps[token] = Node()
             node = step
         node.forms.append(form)
 
@@ -84,7 +88,7 @@ def add_type(found: Gazetteer, row: list[str], *, klass: str) -> None:
         designation=bare,
         popular=title,
         aliases=tuple(strip_mark(other) for other in others),
-        beside=frozenset(squash(name) for name in (popular, designation, *others) if name),
+        beside=tuple(name for name in (popular, designation, *others) if name),
     )
     for written in (designation, popular, *others):
         if written and written[0] != "-":
@@ -104,7 +108,7 @@ def add_ship(found: Gazetteer, row: list[str], *, namesake: bool) -> None:
         klass="ship",
         designation=number,
         popular=bare,
-        beside=frozenset([squash(number)]) if number else frozenset(),
+        beside=(number,) if number else (),
     )
     if "-" in number:
         found.add_form(read_form(number, kind=kind, variants=False))

@@ -1,14 +1,13 @@
 """Takes an aircraft maker's name that stands before a hit into its span."""
 
-import re
 from dataclasses import replace
 
 from claims.extraction.equipment.forms import Strength, squash
 from claims.extraction.equipment.gazetteer import Gazetteer
 from claims.extraction.equipment.scan import Hit
 
-BEFORE = re.compile(r"[^\W\d_][\w&'’.-]*[ \u00a0\n](?:(?:&|/)[ \u00a0])?$")
-REACH = 30
+GAPS = " \u00a0\n"
+REACH = 20  # the longest word of a maker's name, "Boeing-Vertol" and the like
 
 
 def add_maker(text: str, *, hit: Hit, gazetteer: Gazetteer) -> Hit:
@@ -38,11 +37,13 @@ def is_own(said: str, *, maker: str) -> bool:
 def find_maker(text: str, *, start: int, gazetteer: Gazetteer) -> int | None:
     """Where the longest maker's name that ends just before `start` begins."""
     found, at = None, start
-    for _ in range(3):
-        word = BEFORE.search(text, max(0, at - REACH), at)
-        if word is None:
+    for _ in range(4):
+        if at < 2 or text[at - 1] not in GAPS:
             break
-        at = word.start()
+        low = max(0, at - 1 - REACH)
+        at = max(text.rfind(gap, low, at - 1) for gap in GAPS) + 1 or low
+        if not (text[at].isupper() or text[at : at + 2] in ("de", "& ")):
+            break
         if squash(text[at:start]) in gazetteer.makers:
             found = at
     return found

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from claims.extraction.equipment.forms import Form, Node, Strength, squash
+from claims.extraction.equipment.forms import Form, Node, Strength, split_joints, squash
 from claims.extraction.equipment.gazetteer import Gazetteer
 from claims.extraction.equipment.variants import Tail, read_tail
 
@@ -46,7 +46,7 @@ class Hit:
 
 def find_hits(text: str, *, gazetteer: Gazetteer) -> Iterator[Hit]:
     """The longest hit from each starting word, left to right; they may overlap."""
-    roots = gazetteer.roots
+    roots = gazetteer.root.steps
     for start in START.finditer(text):
         word = start.group()
         node = roots.get(word.lower()) if len(word) < 30 else None
@@ -97,7 +97,7 @@ def finish_hit(
     """The hit for `form` at [start, end) with its variant and second name, if it fits."""
     costs = [
         ALLOWED.get(wanted, {wanted: 0}).get(found)
-        for wanted, found in zip(form.joints, joints, strict=True)
+        for wanted, found in zip(split_joints(form.text), joints, strict=True)
     ]
     plural = not fits_case(text[start:end], form=form)
     if None in costs or (plural and not fits_case(text[start : end - 1], form=form)):
@@ -125,14 +125,15 @@ def rate_hit(form: Form, *, tail: Tail, loose: int) -> Strength:
         return Strength(strength + 1)
     if tail.second and strength < Strength.BESIDE:
         return Strength.STRONG
-    if strength in (Strength.SOFT, Strength.WEAK) and tail.variant:
+    helped = tail.variant and ("-" in form.text or tail.variant[0] in " -")
+    if strength in (Strength.SOFT, Strength.WEAK) and helped:
         return Strength(strength - 1)
     return strength
 
 
 def fits_case(found: str, *, form: Form) -> bool:
     """Whether `found` has the tokens of `form`, capital where the form begins so."""
-    if squash(found) != "".join(form.tokens).lower():
+    if squash(found) != squash(form.text):
         return False
     first, wanted = found[0], form.text[0]
     short = form.text.isupper() and form.text.isalpha() and len(form.text) < 5

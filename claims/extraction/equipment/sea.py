@@ -17,16 +17,17 @@ NAME = rf"{WORD}(?:[ -]{LINK}{WORD}){{0,4}}"
 OPEN = r"(?:``|''|[“\"‘'«])[ ]?"
 CLOSE = r"[ ]?(?:''|``|[”\"’'»])"
 HULL = re.compile(r"[ \u00a0]?\([ ]?([A-Z]{1,5}[-– ]?\d{1,5}|\d{2,4})[ ]?\)")
-STOPS = frozenset(
-    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April
+STOP_WORDS = """
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April
     May June July August September October November December On In At By For From To With As
     But And Or The A An It Its He She They We I His Her Their This That These Those Captain
     Commander Admiral Lieutenant Commodore Ensign After Before During When While Who Which
-    Also Is Was Were Has Had Club Service Services Terminal Company Association Command Corps
-    Force Division Group Office Crew Navy Fleet Base Squadron Museum Street Road School Team
+    Also Is Was Were Has Had Club Service Services Terminal Company Association Command
+    Corps     Force Division Group Office Crew Navy Fleet Base Squadron Museum Street Road School Team
     Operations Operators Building Yard Program Programme Project World Dr. Mr. Mr Mrs Ms Sir
-    Lt. Capt. Cdr. Adm. Battle Carrier Strike Memorial""".split()
-)
+    Lt. Capt. Cdr. Adm. Battle Carrier Strike Memorial
+"""
+STOPS = frozenset(STOP_WORDS.split())
 
 
 @cache

@@ -16,27 +16,29 @@ from claims.extraction.found import Found
 
 CLASS = re.compile(
     r"(?<![\w-])((?:[A-ZÀ-ÞŠŽ][\w.'’]*|\d{1,4}\w{0,3})"
-    r"(?:[ -](?:(?:de|of|the|la|von|Le) )?[A-Z0-9][\w.'’]*){0,3})[-‐‑– ]class(?:es)?(?![\w])"
+    r"(?:[ -](?:(?:de|of|the|la|von|Le) )?[A-Z0-9][\w.'’]*){0,3})"
+    r"[-‐‑– ]class(?:es)?(?![\w])"
 )
 TYPE = re.compile(
     r"(?<![\w-])(Type[ -]\d{2,3}[A-Z]{0,2}|Project[ -]\d{3,5}[A-Z]{0,4})s?(?![\w-])"
 )
-NEVER = frozenset(
-    """first second third business economy world middle working upper lower master ruling
-    premier premium top best high low tourist mercedes mercedes-benz s c e g a b x""".split()
-)
+NEVER_WORDS = """
+    first second third business economy world middle working upper lower master ruling
+    premier premium top best high low tourist mercedes mercedes-benz s c e g a b x
+"""
+NEVER = frozenset(NEVER_WORDS.split())
 HULL = re.compile(
     r"(?<![\w-])(?:DDG|CVN|SSBN|SSGN|SSN|LHD|LHA|LPD|LSD|FFG|DDH|LCS|WMSL|WHEC|WAGB)-\d{1,4}"
     r"(?![\w-])"
 )
 BOAT = re.compile(
-    r"(?<![\w-])(?:(?:UB|UC|LST|LCT|LSM|LCI|LCU|MTB|MGB|YMS|HDML|PTF|USS)[-‑ ]|(?:U|PT|PC|SC"
-    r"|K|B|S|I|ML|V|G)[-‑])\d{1,4}(?![\w%-])|(?<![\w-])V\d{2,3}(?![\w-])"
+    r"(?<![\w-])(?:(?:UB|UC|LST|LCT|LSM|LCI|LCU|MTB|MGB|YMS|HDML|PTF|USS)[-‑ ]"
+    r"|(?:U|PT|PC|SC|K|B|S|I|ML|V|G)[-‑])\d{1,4}(?![\w%-])|(?<![\w-])V\d{2,3}(?![\w-])"
 )
 SURE_BOAT = re.compile(r"(?:UB|UC|LST|LCT|LSM|LCI|MTB|MGB|YMS|HDML|PTF)[-‑ ]|U[-‑]\d{3}")
 BOAT_WORDS = match_words(
-    r"submarines?|u-?boats?|torpedo(?:ed|es|-boats?|-boat)?|patrol boats?|flotilla|subs?|boats?"
-    r"|destroyers?|convoys?|sunk|surfaced|submerged|kriegsmarine|depth charges?"
+    r"submarines?|u-?boats?|torpedo(?:ed|es|-boats?|-boat)?|patrol boats?|flotilla|subs?"
+    r"|boats?|destroyers?|convoys?|sunk|surfaced|submerged|kriegsmarine|depth charges?"
 )
 
 
@@ -63,7 +65,7 @@ def find_classes(text: str, *, gazetteer: Gazetteer) -> Iterator[Found]:
                 else {"name": title, "class": "ship"},
                 rule="equipment.ship.class",
                 confidence=0.92 if kind else 0.75,
-                reason=f"{match.group()}: a ship class, {'listed' if kind else 'by its shape'}",
+                reason=f"a ship class, {'listed' if kind else 'by its shape'}",
                 parts={"class": name},
             )
 

@@ -37,13 +37,14 @@ DEED = re.compile(
     r"|a paddle|a steam|a passenger|crew|took station|participated|conducted|proceeded)"
 )
 TITLES = re.compile(
-    r"(?:film|movie|song|album|book|novel|series|show|episode|single)\W*$", re.I
+    r"(?:film|movie|song|album|book|novel|series|show|episode|single)\W*$", re.IGNORECASE
 )
-NOT_SHIP = frozenset(
-    """Captain Commander Owner Owners Operator Company Club Service Services Terminal Port
+NOT_SHIP_WORDS = """
+    Captain Commander Owner Owners Operator Company Club Service Services Terminal Port
     Museum Trust Association Building Command Force Crew Officer Officers Industries Systems
-    Classification Registry Register Day Week Night Safety Security Co Corporation""".split()
-)
+    Classification Registry Register Day Week Night Safety Security Co Corporation
+"""
+NOT_SHIP = frozenset(NOT_SHIP_WORDS.split())
 
 
 def find_named(text: str, *, gazetteer: Gazetteer) -> Iterator[Found]:
@@ -68,8 +69,8 @@ def find_named(text: str, *, gazetteer: Gazetteer) -> Iterator[Found]:
 def leads_person(text: str, match: re.Match[str], *, words: str) -> bool:
     """Whether the words after an unquoted noun are more likely a person or a maker."""
     after = text[match.end() : match.end() + 14]
-    return (
-        words.upper() == words and len(words) < 5 or bool(re.match(r" said|, \d\d,", after))
+    return (words.upper() == words and len(words) < 5) or bool(
+        re.match(r" said|, \d\d,", after)
     )
 
 

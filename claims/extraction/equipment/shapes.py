@@ -17,8 +17,8 @@ SHAPE = re.compile(
 NAME = re.compile(r"(?<![\w-])[A-Z][a-zà-ÿ]{2,}(?: [IVX]{1,4}(?![\w]))?(?![\w'’-])")
 CLASSES = ("aircraft", "missile", "vehicle", "weapon")
 STEM = {
-    "aircraft": r"(?:[\w-]+ ){0,2}(?:aircraft|airplanes?|aeroplanes?|fighters?|fighter jets?"
-    r"|bombers?|helicopters?|drones?|biplanes?|monoplanes?|gliders?|airliners?|gunships?"
+    "aircraft": r"(?:[\w-]+ ){0,2}(?:aircraft|airplanes?|aeroplanes?|fighters?"
+    r"|fighter jets?|bombers?|helicopters?|drones?|biplanes?|monoplanes?|gliders?|airliners?|gunships?"
     r"|seaplanes?|flying boats?|jets?|trainers?|planes?|jetliners?|UAVs?)",
     "missile": r"(?:[\w-]+ ){0,2}(?:missiles?|ICBMs?|torpedo(?:e?s)?|SAMs?)",
     "vehicle": r"(?:[\w-]+ ){0,2}(?:tanks?|howitzers?|armou?red (?:vehicles?|cars?)|APCs?"
@@ -28,7 +28,6 @@ STEM = {
 FOLLOW = {
     klass: re.compile(rf"[- ](?:style )?{words}(?!\w)") for klass, words in STEM.items()
 }
-COUNTRY = re.compile(r"(?:G|COVID|H|S|Q|P|T|CO|PM|NH|U|FY|EU|UN|A|M|B|C)-?\d{1,2}s?")
 
 
 def find_shapes(text: str, *, gazetteer: Gazetteer) -> Iterator[Found]:
@@ -75,9 +74,11 @@ def draw_shape(text: str, *, start: int, end: int, klass: str) -> Found:
 def find_made(text: str, *, gazetteer: Gazetteer) -> Iterator[Found]:
     """Each maker of nothing but aircraft with a capitalised word behind: "Avro Ashton"."""
     for match in NAME.finditer(text):
+        if not FOLLOW["aircraft"].match(text, match.end()):
+            continue
         start = find_maker(text, start=match.start(), gazetteer=gazetteer)
         if start is None:
             continue
         maker = gazetteer.makers[squash(text[start : match.start()])]
-        if maker is Strength.STRONG and FOLLOW["aircraft"].match(text, match.end()):
+        if maker is Strength.STRONG:
             yield draw_shape(text, start=start, end=match.end(), klass="aircraft")

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from claims.extraction.equipment.forms import Form, squash
+from claims.extraction.equipment.forms import Form, squash, squash_all
 
 LETTERS = re.compile(
     r"(?:-?[A-Z]{1,4}(?:[Ss]h)?\d{0,2}[A-Z]{0,2}(?![a-z]{2})|-?(?:neo|ceo|NEO|XLR|MRTT))?"
@@ -72,14 +72,15 @@ def read_variant(text: str, *, end: int, form: Form) -> tuple[str, int]:
 
 def read_beside(text: str, *, end: int, form: Form) -> int:
     """Where a second name directly after `end` ends, bracket or quote included; else 0."""
-    found = BESIDE.match(text, end)
-    if not found or not form.kind.beside:
+    found = BESIDE.match(text, end) if form.kind.beside else None
+    if not found:
         return 0
+    beside = squash_all(form.kind.beside)
     words = list(re.finditer(r"[^ ]+", found["name"]))
     for last in reversed(words):
         stop = found.start("name") + last.end()
         said = squash(text[found.start("name") : stop])
-        if said in form.kind.beside or (said[-1:] == "s" and said[:-1] in form.kind.beside):
+        if said in beside or (said[-1:] == "s" and said[:-1] in beside):
             opened = text[found.start() : found.start("name")].strip(" \u00a0-–")
             closer = CLOSER.match(text, stop) if opened else None
             return closer.end() if closer else (0 if opened else stop)
