@@ -1,0 +1,33 @@
+"""The board of articles, and the reading desk of one."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from claims.models import Article
+from claims.web.pages import take_page
+from claims.web.reading_desk import read_desk
+from claims.web.requests import DeskRequest
+
+PAGE = 30
+
+
+@login_required
+@require_safe
+def show_board(request: DeskRequest) -> HttpResponse:
+    """Articles, newest first, each with how far its checking has come."""
+    articles = Article.objects.visible_to(request.user).for_list()
+    page = take_page(articles, after=request.GET.get("after", ""), size=PAGE)
+    return render(request, "articles/board.html", {"page": page})
+
+
+@login_required
+@require_safe
+def show_article(request: DeskRequest, public_id: str) -> HttpResponse:
+    """The text with its claims marked, and the claims in reading order."""
+    articles = Article.objects.visible_to(request.user)
+    article = get_object_or_404(
+        articles.select_related("current__created_by", "created_by"), public_id=public_id
+    )
+    return render(request, "articles/article.html", read_desk(article, request.user))

@@ -1,0 +1,79 @@
+"""What the public reads: the checks, each with the exact document served with it."""
+
+from django.db.models import F
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from claims.models import Claim, Correction, Publication, Rating
+from claims.web.pages import take_page
+
+PAGE = 30
+RECORD = 50
+for_a_minute = cache_control(public=True, max_age=60)
+
+
+@require_safe
+@for_a_minute
+def list_checks(request: HttpRequest) -> HttpResponse:
+    """Current publications, newest first."""
+    current = (
+        Publication.objects.filter(is_current=True)
+        .select_related("claim__article", "verdict__rating")
+        .annotate(public_id=F("claim__public_id"))
+    )
+    after = request.GET.get("after", "")
+    place = Publication.objects.filter(is_current=True, claim__public_id=after)
+    page = take_page(current, after=after, size=PAGE, among=place)
+    return render(request, "checks/checks.html", {"page": page})
+
+
+@require_safe
+@for_a_minute
+def show_check(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The permalink: verdict, rationale, sources, corrections; 410 once withdrawn."""
+    publication = find_publication(public_id)
+    claim = publication.claim
+    history = Correction.objects.filter(claim=claim).select_related(
+        "old__verdict__rating", "new__verdict__rating"
+    )
+    context = {
+        "claim": claim,
+        "article": claim.article,
+        "publication": publication,
+        "verdict": publication.verdict,
+        "corrections": list(history[:RECORD]),
+        "record": list(
+            claim.publications.select_related("verdict__rating").order_by("-pk")[:RECORD]
+        ),
+        "scale": Rating.objects.filter(active=True),
+        "in_doubt": claim.status == Claim.Status.RECHECK,
+    }
+    if publication.withdrawn_at:
+        return render(request, "checks/withdrawn.html", context, status=410)
+    return render(request, "checks/check.html", context)
+
+
+@require_safe
+@for_a_minute
+def give_document(_request: HttpRequest, public_id: str) -> HttpResponse:
+    """The ClaimReview as stored, byte for byte."""
+    publication = find_publication(public_id)
+    if publication.withdrawn_at:
+        return HttpResponse("{}", status=410, content_type="application/ld+json")
+    return HttpResponse(publication.document, content_type="application/ld+json")
+
+
+def find_publication(public_id: str) -> Publication:
+    """Give the current publication of a claim, else its last, withdrawn one.
+
+    Raises:
+        Http404: the claim was never published.
+    """
+    rows = Publication.objects.select_related("claim__article", "verdict__rating")
+    claim = get_object_or_404(Claim.objects.only("pk"), public_id=public_id)
+    publication = rows.filter(claim=claim).order_by("-is_current", "-pk").first()
+    if publication is None:
+        raise Http404
+    return publication

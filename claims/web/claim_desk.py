@@ -1,0 +1,169 @@
+"""What the claim page shows, gathered once for the page and for the fragment htmx swaps."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from claims.models import (
+    SETTLED,
+    Claim,
+    Evidence,
+    Review,
+    Role,
+    TrailEntry,
+    User,
+)
+from claims.web.forms import AssignForm, EvidenceForm, ReasonForm, VerdictForm
+from claims.web.letters import key_sources
+from claims.web.requests import DeskRequest
+from claims.workflow import find_needs, list_moves
+
+TRAIL = 40
+Status = Claim.Status
+
+
+def find_claim(request: DeskRequest, public_id: str) -> Claim:
+    """Give the claim with its page's fetch plan.
+
+    Raises:
+        Http404: there is none that this person may open.
+    """
+    claims = Claim.objects.visible_to(request.user).for_queue()
+    claim = claims.filter(public_id=public_id).first()
+    if claim is None:
+        raise Http404
+    return claim
+
+
+def render_claim(
+    request: DeskRequest,
+    claim: Claim,
+    *,
+    bound: Mapping[str, forms.BaseForm] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Render the claim: the whole page, or for htmx the fragment the page includes.
+
+    `bound` are forms that were refused; they keep what was typed.
+    """
+    context = describe_claim(claim, request.user) | dict(bound or {})
+    template = "claims/_claim.html" if request.htmx else "claims/claim.html"
+    return render(request, template, context, status=status)
+
+
+def describe_claim(claim: Claim, user: User) -> dict[str, Any]:
+    """Give the context of the page: the claim, its evidence, reviews, acts and trail."""
+    letters = key_sources(claim.article, user)
+    evidence = list(find_evidence(claim, user))
+    for row in evidence:
+        row.letter = letters.get(row.source_id, "")  # type: ignore[attr-defined]  # for the template only
+    return {
+        "claim": claim,
+        "context": read_context(claim),
+        "evidence": evidence,
+        "needs": find_needs(claim),
+        "alarms": list(claim.alarms.filter(settled_at__isnull=True)),
+        "publications": list(claim.publications.select_related("verdict__rating")[:20]),
+        "trail": find_trail(claim),
+        "moves": list_moves(claim, user),
+        **find_neighbours(claim),
+        **describe_reviews(claim, user),
+        **prepare_forms(claim),
+    }
+
+
+def prepare_forms(claim: Claim) -> dict[str, forms.BaseForm]:
+    """Give the page's empty forms by the names its templates know; ids never clash."""
+    first, second = claim.reviewer, claim.second_reviewer
+    asked = {
+        "reviewer": first.public_id if first else None,
+        "second_reviewer": second.public_id if second else None,
+    }
+    reasons = ("alarm_form", "publish_form", "withdraw_form", "correction_form")
+    return {
+        "cite_form": EvidenceForm(prefix="cite"),
+        "verdict_form": VerdictForm(auto_id="verdict_form-%s"),
+        "assign_form": AssignForm(initial=asked, auto_id="assign_form-%s"),
+        **{name: ReasonForm(auto_id=f"{name}-%s") for name in reasons},
+    }
+
+
+def find_evidence(claim: Claim, user: User) -> QuerySet[Evidence]:
+    """Give the standing evidence of `claim` that `user` may see, with sources."""
+    return (
+        Evidence.objects.visible_to(user)
+        .standing()
+        .filter(claim=claim)
+        .select_related("source", "added_by")
+    )
+
+
+def read_context(claim: Claim) -> dict[str, str]:
+    """Give the claim's words between their neighbours."""
+    anchor = claim.anchor
+    if anchor is None:
+        return {"before": "", "quote": "", "after": ""}
+    return {"before": anchor.prefix, "quote": anchor.quote, "after": anchor.suffix}
+
+
+def find_trail(claim: Claim) -> list[TrailEntry]:
+    """Give the newest acts on the claim."""
+    subject = f"claim:{claim.public_id}"
+    return list(TrailEntry.objects.filter(subject=subject).order_by("-seq")[:TRAIL])
+
+
+def find_neighbours(claim: Claim) -> dict[str, Any]:
+    """Give the claims before and after it by number, and how many the article has."""
+    others = Claim.objects.filter(article=claim.article).exclude(status=Status.DISMISSED)
+    before = others.filter(number__lt=claim.number).order_by("-number")
+    after = others.filter(number__gt=claim.number).order_by("number")
+    return {"before": before.first(), "after": after.first(), "n_claims": others.count()}
+
+
+def describe_reviews(claim: Claim, user: User) -> dict[str, Any]:
+    """Give the reviews `user` may read, and which acts of reviewing are open to them.
+
+    What is offered here is a courtesy: the services decide again.
+    """
+    mine = (
+        Review.objects.filter(
+            claim=claim, round=claim.round, reviewer=user, withdrawn_at__isnull=True
+        )
+        .exclude(part=Review.Part.ADJUDICATION)
+        .first()
+    )
+    reads = Review.objects.readable_by(user).filter(claim=claim)
+    return {
+        "reviews": list(
+            reads.select_related("reviewer", "rating").order_by("-round", "pk")
+        ),
+        "mine": mine,
+        "wrote_it": user.pk in (claim.article.created_by_id, claim.created_by_id),
+        **list_acts(claim, user, mine),
+    }
+
+
+def list_acts(claim: Claim, user: User, mine: Review | None) -> dict[str, bool]:
+    """Give which buttons to show: facts of status, role and the person's own review."""
+    reviewer, editor = user.ranks(Role.REVIEWER), user.ranks(Role.EDITOR)
+    second = claim.status == Status.SECOND_REVIEW
+    free = claim.status == Status.OPEN or (second and mine is None)
+    handed_in = mine is not None and mine.submitted_at is not None
+    return {
+        "is_editor": editor,
+        "is_reviewer": reviewer,
+        "may_start": reviewer and free,
+        "may_submit": mine is not None and not handed_in,
+        "may_withdraw": second and handed_in and claim.reviewer_id == user.pk,
+        "may_free": editor and mine is None and claim.status == Status.IN_REVIEW,
+        "may_adjudicate": editor and claim.status == Status.DISPUTED and mine is None,
+        "may_reopen": reviewer and claim.status == Status.RECHECK,
+        "may_assign": editor and claim.status in (Status.OPEN, Status.SECOND_REVIEW),
+        "may_publish": editor and claim.status == Status.DECIDED,
+        "may_unpublish": editor and claim.status == Status.PUBLISHED,
+        "may_correct": editor and claim.status in SETTLED,
+    }

@@ -1,0 +1,28 @@
+"""What every page may show around its own content."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from claims.models import Claim
+from claims.web.queue_tabs import filter_tab
+
+
+def show_desk(request: HttpRequest) -> dict[str, Any]:
+    """Give the newsroom's name and, if a template asks, the length of the person's queue.
+
+    Public pages never ask, so that they touch no session and may be cached.
+    """
+
+    def count_mine() -> int:
+        claims = Claim.objects.visible_to(request.user)
+        return filter_tab(claims, "mine", request.user).count()
+
+    return {
+        "newsroom": settings.NEWSROOM,
+        "site_url": settings.SITE_URL,
+        "demo": settings.DEMO,
+        "n_mine": SimpleLazyObject(count_mine),
+    }

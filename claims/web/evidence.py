@@ -1,0 +1,61 @@
+"""Citing a source for a claim, and taking a citation back."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from claims.evidence import cite_source, withdraw_evidence
+from claims.models import Evidence
+from claims.web.acts import act_on_claim, try_act
+from claims.web.claim_desk import find_claim, render_claim
+from claims.web.forms import EvidenceForm, ReasonForm
+from claims.web.letters import key_sources
+from claims.web.requests import DeskRequest
+
+
+@login_required
+@require_POST
+def cite(request: DeskRequest, public_id: str) -> HttpResponse:
+    """Add a source to the claim; a web page is visited soon after."""
+    form = EvidenceForm(request.POST, prefix="cite")
+    return act_on_claim(request, public_id, cite_source, form, name="cite_form")
+
+
+@login_required
+@require_POST
+def withdraw(request: DeskRequest, public_id: str) -> HttpResponse:
+    """Take a citation back, with a reason; its history stays."""
+    evidence = find_evidence(request, public_id)
+    form = ReasonForm(request.POST)
+
+    def act(**given: object) -> object:
+        return withdraw_evidence(evidence, **given)
+
+    done = try_act(form, act, actor=request.user, now=timezone.now())
+    claim = find_claim(request, evidence.claim.public_id)
+    if done and not request.htmx:
+        return redirect("claim", claim.public_id)
+    bound = {} if done else {"act_form": form}
+    return render_claim(request, claim, bound=bound, status=200 if done else 409)
+
+
+@login_required
+@require_safe
+def show_row(request: DeskRequest, public_id: str) -> HttpResponse:
+    """One citation as the claim page includes it; asked for while a check is awaited."""
+    row = find_evidence(request, public_id)
+    letters = key_sources(row.claim.article, request.user)
+    row.letter = letters.get(row.source_id, "")  # type: ignore[attr-defined]  # for the template only
+    if not request.htmx:
+        return redirect("claim", row.claim.public_id)
+    return render(request, "claims/_evidence.html", {"row": row, "claim": row.claim})
+
+
+def find_evidence(request: DeskRequest, public_id: str) -> Evidence:
+    """Give a standing citation this person may see, or 404."""
+    rows = Evidence.objects.visible_to(request.user).standing()
+    return get_object_or_404(
+        rows.select_related("source", "claim__article", "added_by"), public_id=public_id
+    )

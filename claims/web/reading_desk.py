@@ -1,0 +1,140 @@
+"""What the reading desk shows of an article, gathered in a fixed number of queries."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from claims.models import SETTLED, Anchor, Article, Claim, Evidence, Sentence, User
+from claims.web.coverage import Strip, draw_strip, judge_sentence
+from claims.web.letters import key_sources
+from claims.web.link_health import find_worst, judge_evidence
+from claims.web.marks import Mark, cut_text
+
+Status = Claim.Status
+UNDER_REVIEW = (Status.IN_REVIEW, Status.SECOND_REVIEW, Status.DISPUTED)
+
+
+def read_desk(article: Article, user: User) -> dict[str, Any]:
+    """Give the context of the article page; `article` has its current version loaded."""
+    text = article.current.text if article.current else ""
+    claims = order_claims(
+        Claim.objects.visible_to(user).for_queue().filter(article=article)
+    )
+    letters = key_sources(article, user)
+    cited = gather_evidence(article, user)
+    for claim in claims:
+        dress_card(claim, cited.get(claim.pk, []), letters)
+    standing = [claim for claim in claims if claim.status != Status.DISMISSED]
+    placed = [claim for claim in standing if not is_orphan(claim)]
+    sentences = list(article.current.sentences.all()) if article.current else []
+    return {
+        "article": article,
+        "paragraphs": cut_text(text, [*mark_waived(sentences), *map(mark_claim, placed)]),
+        "claims": placed,
+        "orphans": [claim for claim in standing if is_orphan(claim)],
+        "dismissed": [claim for claim in claims if claim.status == Status.DISMISSED],
+        "sources": list_cited(cited, letters),
+        "strip": draw_coverage(sentences, placed),
+        "counts": count_claims(standing),
+        "n_words": len(text.split()),
+    }
+
+
+def is_orphan(claim: Claim) -> bool:
+    """Say whether the claim's words are no longer in the current text."""
+    anchor = claim.anchor
+    return anchor is None or anchor.state == Anchor.State.ORPHANED
+
+
+def order_claims(claims: Iterable[Claim]) -> list[Claim]:
+    """Put claims in reading order; those without a place come last."""
+
+    def place(claim: Claim) -> tuple[bool, int, int, int]:
+        anchor = claim.anchor
+        start = anchor.start if anchor else None
+        end = (anchor.end if anchor else None) or 0
+        return (start is None, start or 0, -end, claim.number)
+
+    return sorted(claims, key=place)
+
+
+def gather_evidence(article: Article, user: User) -> dict[int, list[Evidence]]:
+    """Give the standing evidence `user` may see, by claim (one query)."""
+    rows: dict[int, list[Evidence]] = defaultdict(list)
+    found = Evidence.objects.visible_to(user).standing().filter(claim__article=article)
+    for row in found.select_related("source"):
+        rows[row.claim_id].append(row)
+    return rows
+
+
+def dress_card(claim: Claim, cited: Sequence[Evidence], letters: dict[int, str]) -> None:
+    """Set what a claim's card shows beside its own columns."""
+    keys = dict.fromkeys(letters.get(row.source_id, "") for row in cited)
+    claim.letters = " ".join(keys)  # type: ignore[attr-defined]  # for the template only
+    claim.worst = find_worst([judge_evidence(row) for row in cited])  # type: ignore[attr-defined]  # as above
+
+
+def mark_claim(claim: Claim) -> Mark:
+    """Give the mark of a claim that has a place."""
+    anchor = claim.anchor
+    verdicts = getattr(claim, "newest_verdicts", [])
+    return Mark(
+        start=(anchor.start if anchor else None) or 0,
+        end=(anchor.end if anchor else None) or 0,
+        number=claim.number,
+        state=claim.status,
+        label=claim.get_status_display(),
+        note=claim.quote,
+        letters=getattr(claim, "letters", ""),
+        verdict=verdicts[0].rating.mark if verdicts else "",
+    )
+
+
+def mark_waived(sentences: Iterable[Sentence]) -> list[Mark]:
+    """Give the marks of waived sentences; their note is the reason."""
+    return [
+        Mark(one.start, one.end, note=one.waived_reason)
+        for one in sentences
+        if one.waived_reason
+    ]
+
+
+def draw_coverage(sentences: Sequence[Sentence], claims: Iterable[Claim]) -> Strip:
+    """Draw the strip: which sentences have claims, and whether these are settled."""
+    settled: dict[int | None, list[bool]] = defaultdict(list)
+    for claim in claims:
+        if claim.anchor:
+            settled[claim.anchor.sentence_id].append(claim.status in SETTLED)
+    return draw_strip(
+        [
+            (
+                one.end - one.start,
+                judge_sentence(waived=bool(one.waived_reason), settled=settled[one.pk]),
+            )
+            for one in sentences
+        ]
+    )
+
+
+def list_cited(
+    cited: dict[int, list[Evidence]], letters: dict[int, str]
+) -> list[tuple[str, Evidence]]:
+    """Give each cited source once, by letter, through the first evidence that cites it."""
+    first: dict[int, Evidence] = {}
+    for rows in cited.values():
+        for row in rows:
+            first.setdefault(row.source_id, row)
+    return [(letters[pk], first[pk]) for pk in letters if pk in first]
+
+
+def count_claims(claims: Sequence[Claim]) -> dict[str, int]:
+    """Give the counters of the page's head."""
+    status = Counter(claim.status for claim in claims)
+    return {
+        "found": status[Status.DETECTED],
+        "open": status[Status.OPEN],
+        "stale": status[Status.RECHECK],
+        "orphaned": sum(1 for claim in claims if is_orphan(claim)),
+        "in_review": sum(status[one] for one in UNDER_REVIEW),
+        "settled": sum(status[one] for one in SETTLED),
+    }

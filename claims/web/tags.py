@@ -1,0 +1,168 @@
+"""Template tags and filters of the desk; the library is called `desk` in templates."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import template
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from claims.models import Claim, Evidence, Rating, Source, Verdict
+from claims.web.changes import compare_words
+from claims.web.link_health import Health, judge_evidence, judge_outcome, judge_source
+from claims.web.shapes import HEALTHS, VERDICTS, draw_mark
+from claims.web.values import describe_value
+
+PATIENCE = timedelta(minutes=10)
+register = template.Library()
+STANCES = {"supports": "+", "refutes": "−", "context": "i"}
+BREAKOUTS = str.maketrans(
+    {
+        "<": "\\u003c",
+        ">": "\\u003e",
+        "&": "\\u0026",
+        "\u2028": "\\u2028",
+        "\u2029": "\\u2029",
+    }
+)
+
+
+@register.simple_tag
+def state(claim: Claim) -> SafeString:
+    """The sample of the claim's line, then its status in a word."""
+    word = claim.get_status_display().capitalize()
+    return format_html('<span class="state" data-state="{}">{}</span>', claim.status, word)
+
+
+@register.simple_tag
+def verdict(rating: Rating | None, size: str = "") -> SafeString:
+    """The rating's mark and its label."""
+    if rating is None:
+        return SafeString("")
+    mark = draw_mark(VERDICTS, rating.mark)
+    return format_html(
+        '<span class="verdict {}" data-v="{}">{}<span>{}</span></span>',
+        size, rating.mark, mark, rating.label,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def verdict_mark(mark: str) -> SafeString:
+    """The mark alone, for margins that repeat what stands elsewhere."""
+    return format_html(
+        '<span class="verdict" data-v="{}">{}</span>', mark, draw_mark(VERDICTS, mark)
+    )
+
+
+@register.simple_tag
+def health(health: Health | None) -> SafeString:
+    """One of the six marks of link health, with its word."""
+    if health is None:
+        return SafeString("")
+    return format_html(
+        '<span class="health" data-h="{}">{}<span>{}</span></span>',
+        health.mark, draw_mark(HEALTHS, health.mark), health.word,
+    )  # fmt: skip
+
+
+@register.filter
+def health_of(subject: Evidence | Source) -> Health | None:
+    """How a citation or a source stands."""
+    return (
+        judge_evidence(subject) if isinstance(subject, Evidence) else judge_source(subject)
+    )
+
+
+@register.filter
+def health_of_outcome(outcome: str) -> Health:
+    """The word of one visit's class."""
+    return judge_outcome(outcome)
+
+
+@register.filter
+def newest_verdict(claim: Claim) -> Verdict | None:
+    """The claim's verdict, from `for_queue` where that ran."""
+    known: list[Verdict] | None = getattr(claim, "newest_verdicts", None)
+    if known is None:
+        return claim.verdicts.select_related("rating").order_by("-pk").first()
+    return known[0] if known else None
+
+
+@register.filter
+def in_words(value: Any) -> str:
+    """A typed value in one line."""
+    return describe_value(value) if isinstance(value, dict) else str(value)
+
+
+@register.filter
+def is_awaited(source: Source) -> bool:
+    """Whether a visit is on its way: somebody asked, or it was never visited.
+
+    After ten minutes without one the page stops asking: no worker runs, most likely.
+    """
+    if source.kind != Source.Kind.WEB:
+        return False
+    since = source.asked_at or (None if source.checked_at else source.created_at)
+    if since is None or (source.checked_at and source.checked_at >= since):
+        return False
+    return timezone.now() - since < PATIENCE
+
+
+@register.filter
+def word_changes(cited: Evidence) -> list[tuple[str, str]]:
+    """How the cited passage reads now: (same, deleted or inserted; words) in order."""
+    return compare_words(cited.passage, cited.passage_now)
+
+
+@register.filter
+def stance_sign(stance: str) -> str:
+    """The sign that stands under a source's letter."""
+    return STANCES.get(stance, "i")
+
+
+@register.filter
+def spaced(code: str) -> str:
+    """A stable code as words: `blocked_or_login` → blocked or login."""
+    return code.replace("_", " ")
+
+
+@register.filter
+def get_item(mapping: dict[Any, Any], key: Any) -> Any:
+    """The value under a key that only the template knows."""
+    return mapping.get(key, "")
+
+
+@register.filter
+def as_data_block(document: str) -> SafeString:
+    """JSON text that cannot end its script element, and still means the same JSON.
+
+    The five characters occur in JSON inside strings only, where `\\uXXXX` is their escape
+    (RFC 8259, section 7).
+    """
+    return mark_safe(document.translate(BREAKOUTS))  # noqa: S308  # escaped in this line
+
+
+@register.simple_tag
+def page_url(query: str, **changes: Any) -> str:
+    """The query string with some keys set or, for empty values, left out."""
+    kept = QueryDict(query, mutable=True)
+    for key, value in changes.items():
+        kept.pop(key, None)
+        if value not in ("", None):
+            kept[key] = str(value)
+    return f"?{kept.urlencode()}"
+
+
+@register.filter
+def n_left(article: Any) -> int:
+    """How many of a board row's claims are not settled."""
+    return int(article.n_claims) - int(article.n_settled)
+
+
+@register.filter
+def claim_words(cited: Evidence) -> str:
+    """The cited claim's words, from the anchors the page has fetched."""
+    current = [one for one in cited.claim.anchors.all() if one.is_current]
+    return current[0].quote if current else str(cited.claim)

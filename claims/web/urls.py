@@ -1,0 +1,54 @@
+"""The pages. Public ids in every address; acts are POSTs below the thing they act on."""
+
+from django.urls import path
+
+from claims.web import (
+    articles,
+    checks,
+    claims,
+    evidence,
+    health,
+    intake,
+    publishing,
+    queue,
+    reviews,
+    sources,
+)
+
+CLAIM = "claims/<slug:public_id>/"
+
+urlpatterns = [
+    path("", articles.show_board, name="home"),
+    path("articles/new/", intake.file_article, name="article-new"),
+    path("articles/<slug:public_id>/", articles.show_article, name="article"),
+    path(CLAIM, claims.show_claim, name="claim"),
+    path(CLAIM + "move/", claims.move, name="claim-move"),
+    path(CLAIM + "alarms/dismiss/", claims.dismiss, name="alarms-dismiss"),
+    path(CLAIM + "assign/", reviews.assign, name="claim-assign"),
+    path(CLAIM + "review/start/", reviews.start, name="review-start"),
+    path(CLAIM + "review/submit/", reviews.submit, name="review-submit"),
+    path(CLAIM + "review/withdraw/", reviews.withdraw, name="review-withdraw"),
+    path(CLAIM + "review/release/", reviews.release, name="review-release"),
+    path(CLAIM + "review/adjudicate/", reviews.decide, name="claim-adjudicate"),
+    path(CLAIM + "round/", reviews.reopen, name="round-open"),
+    path(CLAIM + "evidence/", evidence.cite, name="evidence-add"),
+    path(CLAIM + "publish/", publishing.publish, name="claim-publish"),
+    path(CLAIM + "unpublish/", publishing.withdraw, name="claim-unpublish"),
+    path(CLAIM + "correction/", publishing.ask, name="claim-correction"),
+    path(
+        "evidence/<slug:public_id>/withdraw/", evidence.withdraw, name="evidence-withdraw"
+    ),
+    path("evidence/<slug:public_id>/", evidence.show_row, name="evidence"),
+    path("queue/", queue.show_queue, name="queue"),
+    path("sources/", sources.list_sources, name="sources"),
+    path("sources/<slug:public_id>/", sources.show_source, name="source"),
+    path("sources/<slug:public_id>/check/", sources.check_now, name="source-check"),
+    path("sources/<slug:public_id>/visits/", sources.show_visits, name="source-visits"),
+    path("checks/", checks.list_checks, name="checks"),
+    path("checks/<slug:public_id>/", checks.show_check, name="check"),
+    path(
+        "checks/<slug:public_id>/claimreview.json", checks.give_document, name="check-json"
+    ),
+    path("healthz", health.say_alive, name="healthz"),
+    path("readyz", health.say_ready, name="readyz"),
+]

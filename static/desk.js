@@ -1,0 +1,198 @@
+// Enhancement only: every page reads and works without it.
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const HOT = ["detected", "open", "disputed", "recheck", "orphaned"];
+
+// Margin marks sit on the line where their claim begins; crowded lines push the next down.
+function setMargins() {
+  for (const list of all(".margin")) {
+    if (!list.offsetParent) continue;
+    const top = list.parentElement.getBoundingClientRect().top;
+    let free = -Infinity;
+    const placed = all("li", list).map((item) => {
+      const claim = list.parentElement.querySelector(`.claim[data-claim="${item.dataset.claim}"]`);
+      return { item, y: claim ? claim.getClientRects()[0].top - top : 0 };
+    }).sort((a, b) => a.y - b.y);
+    list.classList.add("set");
+    for (const { item, y } of placed) {
+      const at = Math.max(y, free);
+      item.style.insetBlockStart = `${at - list.offsetTop + 3}px`;
+      free = at + item.offsetHeight;
+    }
+  }
+}
+
+// One claim is "here": its words, key and card agree.
+function goTo(number, { scroll = true, focus = false } = {}) {
+  const card = document.getElementById(`claim-${number}`);
+  if (!card?.matches(".card")) return;
+  const panel = card.closest("[role=tabpanel][hidden]");
+  if (panel) showTab(document.querySelector(`[aria-controls="${panel.id}"]`), { focus: false });
+  card.closest("details.fold")?.setAttribute("open", "");
+  all(".card[aria-current]").forEach((old) => old.removeAttribute("aria-current"));
+  card.setAttribute("aria-current", "true");
+  all(".claim").forEach((c) => c.classList.toggle("here", c.dataset.claim === String(number)));
+  all(".key").forEach((k) => { if (k.hash === `#claim-${number}`) k.setAttribute("aria-current", "true"); else k.removeAttribute("aria-current"); });
+  if (focus) card.querySelector(".card-quote a")?.focus({ preventScroll: true });
+  const pane = card.closest(".side-scroll");
+  if (scroll && pane && pane.scrollHeight > pane.clientHeight + 1) {
+    pane.scrollTop = Math.max(0, card.offsetTop - pane.offsetTop - 120);
+    showWords(number);
+  } else if (scroll) card.scrollIntoView({ block: "center" });
+  markThumb(card);
+  countEdges();
+}
+
+function showWords(number) {
+  const words = document.querySelector(`.claim[data-claim="${number}"]`);
+  if (!words) return;
+  const box = words.getBoundingClientRect();
+  if (box.top < 150 || box.bottom > innerHeight - 60) words.scrollIntoView({ block: "center" });
+}
+
+function markThumb(card) {
+  const here = document.querySelector(".thumb-bar [data-here]");
+  if (!here) return;
+  here.hash = card.id;
+  here.querySelector("strong").textContent = `${card.querySelector(".card-no").textContent}  ${card.querySelector(".card-quote").textContent.trim()}`;
+  here.querySelector("small").textContent = card.querySelector(".state")?.textContent ?? "";
+}
+
+function countEdges() {
+  const pane = document.querySelector(".side-scroll");
+  if (!pane) return;
+  const box = pane.getBoundingClientRect();
+  const cards = all(".side-scroll .card").filter((c) => c.offsetParent);
+  const above = cards.filter((c) => c.getBoundingClientRect().bottom < box.top + 20);
+  const below = cards.filter((c) => c.getBoundingClientRect().top > box.bottom - 20);
+  const scrolls = pane.scrollHeight > pane.clientHeight + 1;
+  for (const [edge, list] of [["above", above], ["below", below]]) {
+    const line = document.querySelector(`[data-edge="${edge}"]`);
+    if (!line) continue;
+    line.hidden = !scrolls;
+    const hot = list.filter((c) => HOT.includes(c.dataset.state)).length;
+    line.firstElementChild.textContent = list.length ? `${list.length} ${edge}, ${hot} need you` : `Nothing ${edge}`;
+  }
+}
+
+// The links to the panels become tabs; without this file they are links down the page.
+function makeTabs() {
+  const list = document.querySelector("nav.tabs");
+  if (!list) return;
+  list.setAttribute("role", "tablist");
+  for (const link of all("a", list)) {
+    const panel = document.querySelector(link.hash);
+    link.id = `tab-${panel.id}`;
+    link.setAttribute("role", "tab");
+    link.setAttribute("aria-controls", panel.id);
+    panel.setAttribute("role", "tabpanel");
+    panel.setAttribute("aria-labelledby", link.id);
+    panel.removeAttribute("aria-label");
+  }
+  const wanted = list.querySelector(`a[href="${CSS.escape(location.hash).replace("\\#", "#")}"]`);
+  showTab(wanted ?? list.querySelector("a"), { focus: false });
+}
+
+function showTab(tab, { focus = true } = {}) {
+  if (!tab) return;
+  for (const t of all("[role=tab]", tab.closest("[role=tablist]"))) {
+    const on = t === tab;
+    t.setAttribute("aria-selected", on);
+    t.tabIndex = on ? 0 : -1;
+    document.getElementById(t.getAttribute("aria-controls")).hidden = !on;
+  }
+  if (focus) tab.focus();
+  countEdges();
+}
+
+// The blue frame on the strip: the part of the text that is on screen.
+function frameView() {
+  const frame = document.querySelector(".desk-head .coverage .view");
+  const text = document.getElementById("text");
+  if (!frame || !text) return;
+  const box = text.getBoundingClientRect();
+  const from = Math.min(Math.max((130 - box.top) / box.height, 0), 1);
+  const to = Math.min(Math.max((innerHeight - box.top) / box.height, 0), 1);
+  frame.setAttribute("x", from * 996 + 2);
+  frame.setAttribute("width", Math.max(0, (to - from) * 996));
+}
+
+const listed = () => all("#claims > .cards .card");
+const step = (by) => {
+  const cards = listed();
+  const next = cards.findIndex((c) => c.hasAttribute("aria-current")) + by;
+  const card = cards[Math.max(0, Math.min(next, cards.length - 1))];
+  if (card) goTo(card.id.slice(6), { focus: true });
+};
+
+document.addEventListener("click", (event) => {
+  const key = event.target.closest(".key, [data-first], [data-step], [role=tab]");
+  if (!key) return;
+  if (key.matches("[role=tab]")) { event.preventDefault(); showTab(key); return; }
+  if (key.dataset.step) { event.preventDefault(); step(Number(key.dataset.step)); return; }
+  if (key.dataset.first) {
+    const states = key.dataset.first.split(" ");
+    const cards = listed().filter((c) => states.includes(c.dataset.state));
+    const now = cards.findIndex((c) => c.hasAttribute("aria-current"));
+    const card = cards[(now + 1) % cards.length];
+    if (card) { event.preventDefault(); goTo(card.id.slice(6), { focus: true }); }
+    return;
+  }
+  event.preventDefault();
+  goTo(key.hash.slice(7), { focus: true });
+});
+
+// Single keys act only outside fields, and only where their hint is on screen.
+const GO = { a: "/", q: "/queue/", s: "/sources/" };
+let leader = 0;
+document.addEventListener("keydown", (event) => {
+  if (event.target.matches("input:not([type=radio]):not([type=checkbox]), textarea, select")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  const tab = event.target.closest("[role=tab]");
+  if (tab && ["ArrowLeft", "ArrowRight"].includes(event.key)) {
+    const tabs = all("[role=tab]", tab.closest("[role=tablist]"));
+    showTab(tabs[(tabs.indexOf(tab) + (event.key === "ArrowRight" ? 1 : tabs.length - 1)) % tabs.length]);
+    return;
+  }
+  if (event.key === "g") { leader = Date.now(); return; }
+  if (Date.now() - leader < 1200 && GO[event.key] && document.querySelector(".person")) { location.assign(GO[event.key]); return; }
+  const control = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (control) {
+    event.preventDefault();
+    control.focus();
+    control.click();
+    if (control.matches("summary")) control.parentElement.querySelector("select, input:not([type=hidden]), textarea")?.focus();
+    return;
+  }
+  if (event.key === "?") document.getElementById("keys")?.showModal();
+  const cards = listed();
+  if (!cards.length) return;
+  if (event.key === "j") step(1);
+  if (event.key === "k") step(-1);
+  if (event.key === "n") {
+    const now = cards.findIndex((c) => c.hasAttribute("aria-current"));
+    const next = cards.find((c, i) => i > now && c.dataset.state === "open") ?? cards.find((c) => c.dataset.state === "open");
+    if (next) goTo(next.id.slice(6), { focus: true });
+  }
+});
+
+// A swapped card tells its marks in the text, and focus stays on the claim.
+document.addEventListener("htmx:afterSwap", (event) => {
+  const card = event.detail.elt;
+  if (!card?.matches?.(".card")) return;
+  const number = card.id.slice(6);
+  all(`[data-claim="${number}"], .key[href="#claim-${number}"]`).forEach((one) => { one.dataset.state = card.dataset.state; });
+  goTo(number, { scroll: false, focus: true });
+});
+
+if (matchMedia("(max-width: 46rem)").matches) all(".facet-fold").forEach((fold) => { fold.open = false; });
+document.querySelector(".side-scroll")?.addEventListener("scroll", countEdges, { passive: true });
+addEventListener("scroll", frameView, { passive: true });
+addEventListener("resize", () => { setMargins(); frameView(); countEdges(); });
+makeTabs();
+frameView();
+document.fonts.ready.then(() => {
+  setMargins();
+  const asked = location.hash.match(/^#claim-(\d+)$/);
+  if (asked) goTo(asked[1]);
+  countEdges();
+});
