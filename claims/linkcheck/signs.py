@@ -49,7 +49,10 @@ def measure_titles(page: Page) -> dict[str, float]:
         if not words and folded and ("404" in folded or "410" in folded):
             titles["missing"] = 1.0
         length = len(" ".join(words)) or len(folded)
-        for phrase in find_phrases(folded):
+        phrases = find_phrases(folded)
+        if len(words) <= 6 and "perhaps" in name_kinds(phrases):
+            titles["perhaps"] = 1.0
+        for phrase in phrases:
             if phrase.role == "title":
                 share = min(1.0, len(phrase.words) / max(length, 1))
                 titles[phrase.kind] = max(titles.get(phrase.kind, 0.0), share)
@@ -59,12 +62,16 @@ def measure_titles(page: Page) -> dict[str, float]:
 def name_kinds(phrases: list[Phrase]) -> set[str]:
     """The kinds that one sentence's phrases speak of.
 
-    A missing page is spoken of by a whole phrase, or by a noun and its end in one language.
+    A missing page is spoken of by a whole phrase, or by a noun and its end in one language;
+    by a noun and a weak end only "perhaps".
     """
     kinds = {phrase.kind for phrase in phrases if phrase.role == "body"}
     nouns = {phrase.lang for phrase in phrases if phrase.role == "noun"}
-    ends = {phrase.lang for phrase in phrases if phrase.role == "gone"}
-    return kinds | {"missing"} if nouns & ends else kinds
+    if nouns & {phrase.lang for phrase in phrases if phrase.role == "gone"}:
+        kinds |= {"missing"}
+    if nouns & {phrase.lang for phrase in phrases if phrase.role in {"gone", "weak"}}:
+        kinds |= {"perhaps"}
+    return kinds
 
 
 def measure_sentences(text: str, *, prose: int) -> dict[str, float]:
@@ -73,7 +80,7 @@ def measure_sentences(text: str, *, prose: int) -> dict[str, float]:
     Words in quotation marks are another's, and do not count; nor do long sentences.
     """
     if not any(
-        phrase.role in {"body", "gone"} for phrase in find_phrases(fold_words(text))
+        phrase.role in {"body", "gone", "weak"} for phrase in find_phrases(fold_words(text))
     ):
         return {}
     said: dict[str, int] = {}

@@ -60,7 +60,8 @@ def find_missing_words(signs: Signs) -> str:
             return "missing_title"
     elif signs.prose < 900 and signs.says("missing", share=0.35):
         return "missing_text"
-    return ""
+    little = signs.prose < 220
+    return "missing_text" if little and signs.says("perhaps", title=1.0, share=0.6) else ""
 
 
 def is_list(page: Page, signs: Signs) -> bool:

@@ -57,7 +57,7 @@ def find_paywall(page: Page, signs: Signs) -> str:
         return "paywall"
     if page.free is False and signs.prose < 600:
         return "paywall"
-    cut = page.main.rstrip().endswith(("...", "\u2026")) or "..." in page.main[-300:]
+    cut = any(line.endswith(("...", "\u2026")) for line in page.main.split("\n")[-4:])
     teaser = cut or "paywall" in page.marks
     if teaser and signs.says("paywall", title=0.5, share=0.02):
         return "paywall"

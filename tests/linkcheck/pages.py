@@ -9,7 +9,7 @@ PROSE = (
     "The river board met on Thursday to hear how far the gauges at Velden had fallen.",
     "Hydrologist Mara Oost told members that 14 of the 62 stations were below the mark.",
     "She said the figure was the lowest since 1976 and that rain alone would not mend it.",
-    "Farmers along the eastern bank have asked for 3.2 million euros to deepen their wells.",
+    "Farmers on the eastern bank have asked for 3.2 million euros to deepen their wells.",
     "The treasurer, Pieter Haan, replied that the fund holds barely a third of that sum.",
     "A vote is planned for the autumn, once the survey of the aquifer has been published.",
     "Until then, boats drawing more than two metres may not pass the lock at Brugge Noord.",
@@ -22,7 +22,7 @@ def make_page(title="River levels fall", paragraphs=PROSE, *, extra="", head="",
     return (
         f"<!doctype html><html lang={lang}><head><title>{title}</title>{head}</head><body>"
         f"<nav><a href=/>Home</a><a href=/news>News</a></nav>"
-        f"<main><h1>{title}</h1>{body}{extra}</main><footer>Valley Post</footer></body></html>"
+        f"<main><h1>{title}</h1>{body}{extra}</main><footer>Valley Post</footer></body>"
     )
 
 

@@ -124,8 +124,10 @@ SHELLS = [
     b"   \n",
     b"<html><head></head><body></body></html>",
     b"<!doctype html><title>App</title><div id=root></div><script src=/a.js></script>",
-    b"<html><body><noscript>You need to enable JavaScript to run this app.</noscript>"
-    b"<div id=app></div><script>boot()</script></body></html>",
+    (
+        b"<html><body><noscript>You need to enable JavaScript to run this app.</noscript>"
+        b"<div id=app></div><script>boot()</script></body></html>"
+    ),
 ]
 
 
