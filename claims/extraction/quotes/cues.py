@@ -1,7 +1,7 @@
 """Reading who speaks from the words before and behind a quotation."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.extraction.quotes.lexicon import Lexicon
 from claims.extraction.quotes.phrases import Word, read_words, split_commas
@@ -35,27 +35,38 @@ def read_before(text: str, start: int, end: int, lexicon: Lexicon) -> Voice | No
     words = read_words(text, start, end)
     verb = ""
     for at in range(len(words) - 1, -1, -1):
-        word = words[at]
         if is_accord(words, at):
             return read_accord(text, words, at, lexicon)
-        if word.low not in lexicon.verbs or (word.is_name and at):
+        if not is_cue(words, at, lexicon):
             continue
-        base, strength, gerund = lexicon.verbs[word.low]
-        verb = verb or word.low
-        if gerund or (at and words[at - 1].low in ("and", "to", "or", "but")):
-            continue
-        found = read_passive(text, words, at, lexicon)
+        verb = verb or words[at].low
+        found = read_passive(text, words, at, lexicon) or read_active(
+            text, words, at, lexicon
+        )
         if found:
-            return found
-        subject = find_subject(text, words, at, lexicon)
-        if can_speak(subject, lexicon, strength=strength):
-            speaker = name_speaker(text, subject, lexicon)
-            return Voice(speaker, verb, "quote.before", 0.95, word.start)
-        if at == 0:
-            break
+            return replace(found, verb=verb)
     if verb:
         return Voice("", verb, "quote.before", 0.7, start)
     return read_colon(text, words, lexicon)
+
+
+def is_cue(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    """True at a verb of speech."""
+    return words[at].low in lexicon.verbs and not (words[at].is_name and at)
+
+
+def read_active(
+    text: str, words: Sequence[Word], at: int, lexicon: Lexicon
+) -> Voice | None:
+    """The voice of `X said`; None where the subject stands further back."""
+    _, strength, gerund = lexicon.verbs[words[at].low]
+    if gerund or (at and words[at - 1].low in ("and", "to", "or", "but")):
+        return None
+    subject = find_subject(words, at, lexicon)
+    if not can_speak(subject, lexicon, strength=strength):
+        return None
+    speaker = name_speaker(text, subject, lexicon)
+    return Voice(speaker, words[at].low, "quote.before", 0.95, words[at].start)
 
 
 def is_accord(words: Sequence[Word], at: int) -> bool:
@@ -69,7 +80,7 @@ def read_accord(
     text: str, words: Sequence[Word], at: int, lexicon: Lexicon
 ) -> Voice | None:
     """The voice of `according to X` at words[at]."""
-    phrase = find_right(text, words[at + 2 :], lexicon)
+    phrase = find_right(words[at + 2 :], lexicon)
     speaker = name_speaker(text, phrase, lexicon)
     if not speaker:
         return None
@@ -82,7 +93,7 @@ def read_passive(
     """The voice of `described by X as`."""
     if at + 2 >= len(words) or words[at + 1].low != "by":
         return None
-    phrase = find_right(text, words[at + 2 :], lexicon)
+    phrase = find_right(words[at + 2 :], lexicon)
     cut = [i for i, word in enumerate(phrase) if word.low in ("as", "to")]
     phrase = phrase[: cut[0]] if cut else phrase
     if not can_speak(phrase, lexicon, strength="weak"):
@@ -128,7 +139,7 @@ def read_inverted(text: str, words: Sequence[Word], lexicon: Lexicon) -> Voice |
     if len(words) < 2 or words[0].low not in lexicon.verbs or words[0].is_name:
         return None
     _, strength, gerund = lexicon.verbs[words[0].low]
-    phrase = find_right(text, words[1:], lexicon)
+    phrase = find_right(words[1:], lexicon)
     if (
         gerund
         or not phrase
@@ -146,14 +157,14 @@ def read_inverted(text: str, words: Sequence[Word], lexicon: Lexicon) -> Voice |
 def read_clause(text: str, words: Sequence[Word], lexicon: Lexicon) -> Voice | None:
     """The voice of `X said`, `X, the envoy, told reporters`."""
     for at, word in enumerate(words[:40]):
-        if not at or word.low not in lexicon.verbs or (word.is_name and at):
+        if not at or not is_cue(words, at, lexicon):
             continue
         _, strength, gerund = lexicon.verbs[word.low]
-        subject = [] if gerund else find_subject(text, words, at, lexicon)
+        subject = [] if gerund else find_subject(words, at, lexicon)
         if not can_speak(subject, lexicon, strength=strength):
             continue
         speaker = name_speaker(text, subject, lexicon)
-        verb = name_verb(words, at, lexicon)
+        verb = name_verb(words, at)
         return Voice(speaker, verb, "quote.after", 0.97, word.start)
     return None
 
@@ -173,7 +184,7 @@ def read_trailing(text: str, words: Sequence[Word], lexicon: Lexicon) -> Voice |
     return read_inverted(text, last, lexicon) if len(words) > len(last) else None
 
 
-def name_verb(words: Sequence[Word], at: int, lexicon: Lexicon) -> str:
+def name_verb(words: Sequence[Word], at: int) -> str:
     """The verb, with the listener of `told`."""
     verb = words[at].low
     if (

@@ -9,8 +9,9 @@ from claims.extraction.quotes.lexicon import Lexicon, read_lexicon
 from claims.extraction.quotes.phrases import POSSESSIVE, read_words, strip_titles
 
 RUN = re.compile(
-    r"(?<![\w’'-])[A-Z][\w’'.-]*(?:[ \u00a0](?:(?:de|da|di|del|van|von|der|den|al|el|bin|la|le|of)"
-    r"[ \u00a0]){0,2}[A-Z][\w’'.-]*){0,7}"
+    r"(?<![\w’'-])[A-Z][\w’'.-]*"
+    r"(?:[ \u00a0](?:(?:de|da|di|del|van|von|der|den|al|el|bin|la|le|of)[ \u00a0]){0,2}"
+    r"[A-Z][\w’'.-]*){0,7}"
 )
 
 
@@ -39,15 +40,6 @@ class NameIndex:
         before = [full for start, full in ending if start < at]
         chosen = max(before or [full for _, full in ending], key=len, default=words)
         return " ".join(chosen) if chosen != words else name
-
-    def is_person(self, name: str) -> bool:
-        """True when the article has `name` as a person's whole name."""
-        words = tuple(name.split())
-        return (
-            any(full == words for _, full in self.by_last.get(words[-1].lower(), ()))
-            if (words)
-            else False
-        )
 
     def find_before(self, at: int, *, since: int, pronoun: str) -> str:
         """The first person named in the text from `since` to `at` whom `pronoun` fits."""

@@ -99,24 +99,26 @@ def cut_behind(words: Sequence[Word], lexicon: Lexicon) -> list[Word]:
     edges = lexicon.words["between"] | {"and", "but", "so", "or"}
     while kept and (kept[0].low in edges or not kept[0].text[0].isalnum()):
         kept.pop(0)
-    named = False
-    unnamed = kept[0].low in lexicon.words["determiners"] if kept else False
-    for index, word in enumerate(kept):
-        if index and word.low in lexicon.words["behind"] and (named or not unnamed):
-            if word.low == "and" and named and index + 1 < len(kept):
-                if kept[index + 1].is_name:
-                    continue
-            kept = kept[:index]
-            break
-        named = named or ((word.is_name and index > 0) or (word.is_name and not unnamed))
-        if word.low in ("who", "which", "that") and index:
-            kept = kept[:index]
-            break
-    while kept and (kept[-1].low in edges or kept[-1].low.endswith("ly")):
-        if kept[-1].is_name:
+    kept = kept[: end_of_phrase(kept, lexicon)]
+    while kept and not kept[-1].is_name:
+        if kept[-1].low not in edges and not kept[-1].low.endswith("ly"):
             break
         kept.pop()
     return kept
+
+
+def end_of_phrase(words: Sequence[Word], lexicon: Lexicon) -> int:
+    """The index where a description behind the name, or a relative clause, begins."""
+    unnamed = bool(words) and words[0].low in lexicon.words["determiners"]
+    named = not unnamed
+    for index, word in enumerate(words[1:], 1):
+        if word.low in ("who", "which", "that"):
+            return index
+        joins = word.low == "and" and any(w.is_name for w in words[index + 1 : index + 2])
+        if named and word.low in lexicon.words["behind"] and not joins:
+            return index
+        named = named or word.is_name
+    return len(words)
 
 
 def last_run(words: Sequence[Word]) -> list[Word]:
@@ -150,8 +152,7 @@ def is_body(words: Sequence[Word], run: Sequence[Word], lexicon: Lexicon) -> boo
 def strip_titles(run: Sequence[Word], lexicon: Lexicon) -> list[Word]:
     """The person's name in `run`: what follows the last title."""
     titled = [i for i, word in enumerate(run) if word.low in lexicon.words["titles"]]
-    rest = list(run[titled[-1] + 1 :]) if titled else list(run)
-    return rest
+    return list(run[titled[-1] + 1 :]) if titled else list(run)
 
 
 def plain_name(name: str) -> str:

@@ -17,9 +17,7 @@ FINITE = frozenset(
 )
 
 
-def find_subject(
-    text: str, words: Sequence[Word], verb: int, lexicon: Lexicon
-) -> list[Word]:
+def find_subject(words: Sequence[Word], verb: int, lexicon: Lexicon) -> list[Word]:
     """The words of the subject of words[verb]; empty where it has none of its own."""
     end = verb
     while end and is_filler(words[end - 1], lexicon):
@@ -95,7 +93,7 @@ def is_gerund(words: Sequence[Word]) -> bool:
     return words[0].text.islower() and words[0].low.endswith("ing")
 
 
-def find_right(text: str, words: Sequence[Word], lexicon: Lexicon) -> list[Word]:
+def find_right(words: Sequence[Word], lexicon: Lexicon) -> list[Word]:
     """The noun phrase that begins words: `said the envoy, Ada Bryce, on Monday`."""
     for at, word in enumerate(words):
         if word.text in BREAKS or word.text == ".":
@@ -144,9 +142,9 @@ def end_of_run(segment: Sequence[Word], lexicon: Lexicon) -> int:
         determiner = word.low in lexicon.words["determiners"]
         if word.is_name and not determiner:
             end = at + 1
-        elif (end and word.low not in ("of", "de", "van", "al")) or (
-            not end and not determiner and at > 3
-        ):
+            continue
+        over = word.low not in ("of", "de", "van", "al") if end else at > 3
+        if over and not determiner:
             break
     return end
 
