@@ -15,11 +15,11 @@ KEPT = 5  # readings beside the first that a person is shown
 
 
 def find_dates(draft: Draft) -> list[Found]:
-    """Every date, time, range, window and offset of `draft`, in order, none overlapping.
+    """Every date, time, range, window and offset of `draft`, in order, no overlap.
 
     Offsets are code points, end-exclusive. The value is `{"iso", "granularity"}`, with
-    "alternatives", "anchor", "zone" or "partial" where they apply; "iso" is "" when the text
-    and its publication date do not settle the day. Reads `draft.masked` only.
+    "alternatives", "anchor", "zone" or "partial" where they apply; "iso" is "" when the
+    text and its publication date do not settle the day. Reads `draft.masked` only.
     """
     language = load_language(draft.language)
     nodes = fold_pieces(scan_pieces(draft.masked, language), draft.masked, language)

@@ -96,7 +96,7 @@ def _join_weekday(left: Node, right: Node, text: str, language: Language) -> Nod
 def _join_clock(left: Node, right: Node, text: str, language: Language) -> Node | None:
     gap = text[left.end : right.start]
     clocks = ("clock", "clock24")
-    days = DAYS | {"offset"}
+    days = DAYS | {"offset"} if "story-period" in (left.rule, right.rule) else DAYS
     if left.shape in clocks and right.shape in days and _fits("clock_day", gap, language):
         return _merge(left, right, "moment", "clock-and-day", clock=left, day=right)
     joined = _fits("day_clock", gap, language) or _fits("clock_of_day", gap, language)
@@ -186,7 +186,7 @@ def stands_alone(node: Node, text: str) -> bool:
         return node.rule != "first-months" or node.get("of") is not None
     if node.shape == "offset" and node.get("step") in ("from", "on from"):
         return node.get("of") is not None or node.get("today") is not None
-    if node.shape == "period" and node.get("which") is None:
+    if node.shape == "period" and node.get("which") is None and not node.get("twice"):
         before = text[max(0, node.start - 12) : node.start].lower()
         weekend = node.get("unit") == "weekend"
         return weekend and re.search(r"\b(?:over|at|during|on) $", before) is not None

@@ -51,6 +51,9 @@ def _guard_day(node: Node, before: str, _: str, language: Language) -> bool:
 def _guard_month(node: Node, before: str, after: str, language: Language) -> bool:
     if node.get("year") or node.get("yy") or node.get("which") is not None:
         return True
+    pair = _says(language, "month_pair_after", after)
+    if pair or _says(language, "month_pair_before", before):
+        return True
     if _says(language, "march_not", after) and node.get("month") == 3:
         return False
     if node.get("month") not in language.ambiguous_months:
@@ -75,11 +78,27 @@ def _guard_year(node: Node, before: str, after: str, language: Language) -> bool
     return _is_bare_year(node, before, after, language)
 
 
+def _guard_window(node: Node, before: str, _: str, language: Language) -> bool:
+    """A window says how long; 'the coming weeks' does not, nor 'talks last two years'."""
+    if node.get("n") is None:
+        return node.get("plural") is None
+    if node.get("bare") is None:
+        return True
+    return str(node.get("bare")) == "past" or _follows(language, "window_prep", before)
+
+
+def _guard_deictic(node: Node, before: str, _: str, __: Language) -> bool:
+    """'Today' in the middle of a sentence is a name: USA Today, the Today programme."""
+    return not (node.get("capital") and re.search(r"[\w’'] $", before))
+
+
 def _is_bare_year(node: Node, before: str, after: str, language: Language) -> bool:
     """'the 2016 election', 'its 2018 budget', '(1994)', '2018 was'; never a model year."""
     if _says(language, "year_det", before):
         noun = re.match(r" [A-Za-z]|-[a-z]", after) and node.get("year") >= 1800
         return bool(noun) and not _says(language, "year_makers", after)
+    if re.match(r"[’']s ", after) and node.get("year") >= 1800:
+        return True
     if not before.strip() or _OPENING.search(before):
         return _says(language, "year_verb", after)
     return before.endswith("(") and after[:1] in (")", "-", "–", ";", ",")
@@ -176,4 +195,6 @@ GUARDS: dict[str, Callable[[Node, str, str, Language], bool]] = {
     "decade": _guard_decade,
     "offset": _guard_offset,
     "part": _guard_part,
+    "window": _guard_window,
+    "deictic": _guard_deictic,
 }

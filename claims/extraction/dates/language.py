@@ -18,10 +18,10 @@ NUMERALS = {
     "year": r"(?P<year>(?:1[0-9]|20|21)\d\d)(?!\d)",
     "yy": r"(?P<yy>\d\d)(?!\d)",
 }
-WHOLE = {
-    "day", "day2", "day3", "year", "year2", "yy", "yy2", "hour", "hour2", "minute", "minute2",
-    "a", "b", "c", "digits", "digits2", "long", "short",
-}  # fmt: skip
+WHOLE = frozenset(
+    "day day2 day3 year year2 yy yy2 hour hour2 minute minute2 a b c "
+    "digits digits2 long short".split()
+)
 _SPACE = re.compile(r"(\[(?:\\.|[^\]\\])*\])| ")
 _SLOT = re.compile(r"\{(:?)([a-z_]+\d?)\}")
 

@@ -190,6 +190,13 @@ def _resolve_window_to(line: Timeline, index: int, node: Node, count: float) -> 
     start = shift(base.time.low, unit, -count)
     wide = Time(start, base.time.high, grain)
     exact = Time(almanac.add_days(shift(base.time.high, unit, -count), 1), base.time.high)
+    if unit in UNIT_MONTHS and base.time.high == almanac.last_day(
+        base.time.high.year, base.time.high.month
+    ):
+        months = almanac.add_months(
+            base.time.high.replace(day=1), 1 - UNIT_MONTHS[unit] * count
+        )
+        exact = Time(months, base.time.high)
     if grain in ("month", "year"):
         low = almanac.add_months(start, 1 if grain == "month" else 12)
         exact = Time(low, base.time.high, grain)

@@ -95,7 +95,7 @@ def _years(start: int, count: int) -> tuple[date, date]:
 
 
 def _narrow(time: Time, part: str | None, reason: str) -> Answer:
-    """The whole span, with the third that early, mid or late points at as another reading."""
+    """The whole span; the third that early, mid or late points at is another reading."""
     if part is None:
         return Answer(time, reason)
     count = time.high.year - time.low.year + 1
@@ -122,6 +122,8 @@ def resolve_period(node: Node, story: Story) -> Answer:
         return Answer(None, UNDATED)
     unit, which = str(node.at["unit"]), node.get("which") or 0
     step = max(-1, min(1, which))
+    if node.get("twice") is not None:
+        step = -2 if "last" in str(node.at["twice"]) else 2
     if node.get("money") in ("fiscal", "financial", "tax"):
         return _resolve_money_year(step, story)
     if unit == "weekend":
@@ -153,7 +155,12 @@ def _resolve_weekend(node: Node, step: int, story: Story) -> Answer:
     """'last weekend' is before this one; a bare one goes by the verb."""
     ref = story.ref or date.min
     this = almanac.weekend_of(ref)
-    last, after = (almanac.weekend_of(almanac.add_days(ref, days)) for days in (-7, 7))
+    last, after = (
+        almanac.weekend_of(
+            almanac.add_days(ref, 7 * (step or sign) if step * sign >= 0 else 0)
+        )
+        for sign in (-1, 1)
+    )
     if node.get("which") is None:
         past = not read_tense(node, story).startswith("future")
         if past and ref.weekday() < 5:

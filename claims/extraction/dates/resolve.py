@@ -206,7 +206,7 @@ def _resolve_bare_weekday(weekday: int, node: Node, story: Story) -> Answer:
     ahead = tense.startswith("future")
     day, other = (future, past) if ahead else (past, future)
     others = []
-    if other != day and "?" in tense:
+    if other != day and (not tense or "?" in tense):
         others = [(Time(other, other), "if the other tense is meant")]
     reason = (
         "the coming one: the verb looks ahead"

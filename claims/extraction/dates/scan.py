@@ -53,6 +53,14 @@ def _build_node(match: re.Match[str], rule: Rule, language: Language) -> Node:
         if word is not None:
             known = name if name in language.lookup else _ALIAS.get(name, name)
             at[_ALIAS.get(name, name)] = _read_word(known, word, language)
+    words = match.group()
+    if rule.shape == "deictic" and words[0].isupper():
+        at["capital"] = True
+    if rule.shape == "window":
+        at["plural"] = words.endswith("s") or None
+        at["bare"] = (
+            at.get("side") if words.lower().startswith(str(match["side"]).lower()) else None
+        )
     if "named" in at:
         at["row"] = language.find_named(str(match["named"]))
     return Node(match.start(), match.end(), rule.shape, rule.id, at)

@@ -46,13 +46,38 @@ def resolve_all(nodes: list[Node], story: Story) -> list[Answer]:
     line = Timeline(story, nodes)
     later = []
     for index, node in enumerate(nodes):
-        if _leans(node):
+        if _leans(node) or (node.shape == "deictic" and _is_quoted(node, story)):
             later.append(index)
         else:
             line.answers[index] = resolve_node(node, story)
     for index in later:
         line.answers[index] = resolve_leaning(line, index, nodes[index])
     return [line.answers[index] for index in range(len(nodes))]
+
+
+def _is_quoted(node: Node, story: Story) -> bool:
+    """Whether the node stands between quotation marks opened in its own paragraph."""
+    start = story.text.rfind("\n", max(0, node.start - 600), node.start) + 1
+    words = story.text[max(start, node.start - 600) : node.start]
+    curly = words.rfind("“") > words.rfind("”") or words.rfind("«") > words.rfind("»")
+    return curly or words.count('"') % 2 == 1
+
+
+def _resolve_quoted(line: Timeline, index: int, node: Node) -> Answer:
+    """'today' in a dated quote is the quote's day; publication's is kept."""
+    plain = resolve_node(node, line.story)
+    near = line.dated(index, step=-1, within=True, days=1)
+    near = near or line.dated(index, step=1, within=True, days=1)
+    if near is None or plain.time is None or line.story.ref is None:
+        return plain
+    if line.nodes[near[0]].shape not in ("day", "weekday", "moment"):
+        return plain
+    day = almanac.add_days(near[1].low, (plain.time.low - line.story.ref).days)
+    return Answer(
+        Time(day, day),
+        "said in a quote of that day",
+        [(plain.time, "counted from publication")],
+    )
 
 
 def _leans(node: Node) -> bool:
@@ -65,6 +90,8 @@ def _leans(node: Node) -> bool:
 
 def resolve_leaning(line: Timeline, index: int, node: Node) -> Answer:
     """The answer for a node that needs another date, the story's day or a clock."""
+    if node.shape == "deictic":
+        return _resolve_quoted(line, index, node)
     if not _leans(node):
         return resolve_node(node, line.story)
     if node.shape in CLOCKS:
@@ -162,12 +189,10 @@ def _resolve_clock_range(line: Timeline, index: int, node: Node) -> Answer:
         return Answer(None, first.reason if first.time is None else last.reason)
     if first.time.low > last.time.high:
         return Answer(None, "its ends are the wrong way round")
-    extra = {"from": first.time.iso, "to": last.time.iso}
-    return Answer(
-        Time(first.time.low, last.time.high, "minute"),
-        f"a span; {first.reason}",
-        extra=extra,
-    )
+    time = Time(first.time.low, last.time.high, "minute")
+    if time.low == time.high:
+        time = Time(time.low, time.high, "minute", first.time.minute, last.time.minute)
+    return Answer(time, f"a span; {first.reason}")
 
 
 def _day(node: Node) -> dict[str, Node]:
