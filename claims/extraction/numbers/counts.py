@@ -23,6 +23,7 @@ SKIPPED = frozenset(
     ["times", "points", "point", "percent", "years-old", "o’clock", "runs", "wickets", "a.m", "p.m", "fold", "degrees", "minutes", "hours", "days", "weeks", "months", "years", "hundredths", "tenths", "thirds", "quarters", "fifths", "sevenths", "eighths", "thousandths", "sixths", "ninths", "things", "ways", "sides", "hands", "years", "decades"]
 )
 ONE_IDIOMS = frozenset(["day", "time", "thing", "way", "side", "hand", "reason", "point", "another"])
+STATES = frozenset("dead wounded injured missing".split())
 YEAR = range(1700, 2101)
 
 
@@ -145,6 +146,8 @@ def _read_single(scene: Scene, *, at: int) -> NounPhrase | None:
             end = scene.equipment.get(match.start("head"))
             return NounPhrase(end, "", is_equipment=True) if end else None
         plural = form_plural(head.lower())
+        if head.lower() in STATES:
+            return NounPhrase(match.end(), head.lower())
         if head.lower() not in ONE_IDIOMS and scene.lexicon.knows(plural):
             return NounPhrase(match.end(), plural)
     return None

@@ -10,7 +10,7 @@ from claims.extraction.numbers.people import Lexicon
 
 HARM_BEFORE = re.compile(
     r"\b(?:kill(?:ed|ing|s)?|wound(?:ed|ing|s)?|injur(?:ed|ing|es)|arrest(?:ed|ing|s)|detain(?:ed|ing|s)|captur(?:ed|ing|es)|rescu(?:ed|ing|es)"
-    r"|infect(?:ed|ing|s)|displac(?:ed|ing|es)|evacuat(?:ed|ing|es)|hospitali[sz](?:ed|ing)|employ(?:ed|ing|s)|behead(?:ed|ing)|execut(?:ed|ing)"
+    r"|infect(?:ed|ing|s)|displac(?:ed|ing|es)|evacuat(?:ed|ing|es)|hospitali[sz](?:ed|ing)|employ(?:ed|ing|s)?|behead(?:ed|ing)|execut(?:ed|ing)"
     r"|abduct(?:ed|ing)|kidnap(?:ped|ping)|(?:death )?toll (?:\w+ ){0,3}(?:at|to|of|was|is|at about)|casualties (?:at|to)|claimed the lives of"
     r"|mat(?:ó|aron)|hiri(?:ó|eron)|dej(?:ó|aron|ando)|detuv(?:o|ieron)|arrest(?:ó|aron))(?: (?:another|a further|the|some|a|otros|otras))?[ ]$",
     re.IGNORECASE,
@@ -19,11 +19,11 @@ HARM_AFTER = re.compile(
     r"[ ](?:(?:more|others?|additional|civilians?)[ ])?(?:(?:were|was|are|have been|had been|has been|being|remain(?:ed)?|left|confirmed|feared|reported|presumed|still|also|badly|seriously|critically)[ ]){0,3}"
     r"(?:dead|killed|wounded|injured|hurt|missing|arrested|detained|homeless|hospitali[sz]ed|displaced|infected|evacuated|rescued|stranded|trapped|died|drowned"
     r"|survived|unaccounted for|shot dead|charged|convicted|jailed|acquitted|sick|ill|unemployed|jobless|deported|executed|beheaded|vaccinated|attended|perished|starving"
-    r"|captured|abducted|kidnapped|muertos|heridos|desaparecidos|detenidos)\b",
+    r"|saved|aboard|on board|critically|seriously|fatally|captured|abducted|kidnapped|muertos|heridos|desaparecidos|detenidos)\b",
     re.IGNORECASE,
 )
 PARTITIVE = re.compile(
-    r"[ ](?:more[ ])?of[ ](?:(?P<pronoun>them|whom|those|us|these|which)|(?:the|its|his|her|their|our|all)[ ](?:[\w-]+[ ]){0,3}?(?P<noun>[\w-]+s|people|men|women|children|dead|crew)|(?P<number>(?:the )?\d[\d,]*|\w+) (?P<counted>\w+s|people))\b",
+    r"[ ](?:more[ ])?of[ ](?:(?P<pronoun>them|whom|those|us|these|which)|(?:the|its|his|her|their|our|all)[ ](?:[\w,’'-]+[ ]){0,3}?(?P<noun>[\w-]+s|people|men|women|children|dead|crew|staff)|(?P<number>(?:the )?\d[\d,]*|\w+) (?P<counted>\w+s|people))\b",
     re.IGNORECASE,
 )
 OF_WHOM = re.compile(
@@ -181,12 +181,18 @@ def _read_series(
         return None
     modified = amount.start < amount.number
     if modified or (
-        SERIES_BEFORE.search(left) and before and 0 < amount.start - before[-1].end < 60
+        SERIES_BEFORE.search(left) and _is_next(text, amount=amount, before=before)
     ):
         return Elision(
             kind, amount.end, "series", "a second figure for the count before it", 0.7
         )
     return None
+
+
+def _is_next(text: str, *, amount: Amount, before: Sequence[Found]) -> bool:
+    """True when no other figure stands between the last count and this one."""
+    gap = text[before[-1].end : amount.start]
+    return 0 < len(gap) < 60 and not any(letter.isdigit() for letter in gap)
 
 
 def _last_kind(amount: Amount, before: Sequence[Found]) -> str:

@@ -68,10 +68,12 @@ def _scan_pattern(table: Mapping[str, Any]) -> re.Pattern[str]:
     many = either(table["vague_scales"])
     vague = either(table["vague"])
     link = either(table["link"])
+    lasts = "|".join(f"(?<={word})" for word in table["fractions"])
     run = (
         rf"(?:{heads}|{article}(?=[ \u00a0-](?:{scale}|{shares})\b)|{scale}(?=[ \u00a0-]{scale}\b))"
         rf"(?:(?:[ \u00a0]{plus}[ \u00a0]|[ \u00a0-])"
         rf"(?:{any_word}|(?<=half ){article}(?=[ ]{scale}\b)|{article}(?=[ ]{shares}\b))\b){{0,12}}\b"
+        rf"(?:(?:{lasts})[ ]{link}[ ]{article}[ ]{scale}\b)?"
     )
     minus = either(table["minus"])
     digits = _digits(table["decimal"], table["group"])

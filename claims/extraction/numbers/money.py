@@ -53,6 +53,8 @@ def find_money(draft: Draft) -> list[Found]:
             draft, amount=amount, table=table, purse=purse
         )
         if one is None:
+            if found and _ends_range(draft.masked, found[-1], amount):
+                found[-1] = _widen(draft.masked, found[-1], amount)
             continue
         if (
             found
@@ -189,6 +191,21 @@ def _make_found(text: str, *, one: Sum, amount: Amount) -> Found:
     return Found(
         one.start, one.end, "money", value, one.rule, 0.97, reason, one.readings, parts
     )
+
+
+def _ends_range(text: str, last: Found, amount: Amount) -> bool:
+    """True for the "10m" of "£5m-10m": it borrows the sign before it."""
+    factor, _ = _read_short(text, amount)
+    dashed = text[last.end : amount.number] in ("-", "–") or amount.number == last.end
+    low = last.value.get("n")
+    return bool(dashed and low is not None and factor > 1 and abs(amount.low) * factor > low)
+
+
+def _widen(text: str, last: Found, amount: Amount) -> Found:
+    factor, end = _read_short(text, amount)
+    high = tidy(abs(amount.low) * factor)
+    value = {"low": last.value["n"], "high": high, "mod": "range"}
+    return replace(last, end=end, value={**value, "currency": last.value["currency"]})
 
 
 def _adds_cents(text: str, last: Found, one: Sum, amount: Amount) -> bool:

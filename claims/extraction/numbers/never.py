@@ -30,7 +30,7 @@ MIXED = re.compile(
     r"|\d{0,2}[ ]?(?:yo\b|y/o\b|(?:years|months|weeks) of age\b)"
     r"|\d{0,2}(?:\.\d)?x\b(?![ ]?\d)"
     r"|[\d.,]{0,8}(?:[ -](?:hundred|thousand|million))?[ -](?:times|fold)\b(?![ -](?:zone|slot|limit))"
-    r"|\d?[- ](?:out of|in)[- ](?:\d{1,4}|\w{3,8})(?=[ ](?:chance|people|adults|children|households|women|men)\b)"
+    r"|\d?[- ](?:out of|in)[- ](?:every )?(?:[2-9]|10|20|100|1,000)\b(?=[ ](?!days|hours|years|minutes)[a-z])"
     r"|[\d.,]{0,8}[ ](?:to|against|per)[ ]the[ ](?:US[ ]|U\.S\.[ ])?(?:dollar|euro|pound|yen|rou?ble|yuan)\b"
     r"|\d{0,2}(?:\.\d{1,9})?°[ ]?\d{1,2}[′'][^ ]{0,12}(?:[ ]?[NSEW]\b)?"
     r"|\d{0,2}(?:\.\d{1,9})?°?[ ]?(?:degrees[ ])?(?:[NSEW]\b|(?:north|south|east|west)\b(?![ ]of))"

@@ -36,7 +36,8 @@ class Lexicon:
     def knows(self, noun: str) -> bool:
         """True when the noun is listed either way."""
         lower = noun.lower()
-        return noun in self.people or lower in self.people or lower in self.things
+        listed = noun in self.people or lower in self.people or lower in self.things
+        return listed or lower.endswith(("women", "men"))
 
 
 @lru_cache(maxsize=4)

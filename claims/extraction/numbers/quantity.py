@@ -1,6 +1,7 @@
 """Measures: "about 25 nautical miles", "65,000-tonne", "magnitude-8.9", "half an hour"."""
 
 import re
+from dataclasses import replace
 from collections.abc import Iterator
 from typing import Any
 
@@ -99,6 +100,9 @@ def _measure(draft: Draft, amount: Amount) -> Found | None:
         return Found(
             amount.start, end, "quantity", value, "quantity.magnitude", 0.95, reason
         )
+    scaled = _read_scaled(draft, amount)
+    if scaled:
+        return scaled
     table = load_units(draft.language)
     at = _unit_start(draft.masked, amount)
     match = table.pattern.match(draft.masked, at)
@@ -108,6 +112,25 @@ def _measure(draft: Draft, amount: Amount) -> Found | None:
     if not _is_measure(draft, amount=amount, unit=unit, match=match):
         return None
     return _make_found(draft, amount=amount, unit=unit, match=match)
+
+
+SCALED = re.compile(r"(?P<short>bn|mn|m|k|tn)(?=[ \u00a0][a-z])")
+SCALES = {"bn": 1e9, "mn": 1e6, "m": 1e6, "k": 1e3, "tn": 1e12}
+
+
+def _read_scaled(draft: Draft, amount: Amount) -> Found | None:
+    """ "1.2m tonnes": a short scale before a unit that is spelt out."""
+    short = SCALED.match(draft.masked, amount.end) if amount.form == "digits" else None
+    if not short or amount.scale > 1:
+        return None
+    match = load_units(draft.language).pattern.match(draft.masked, short.end())
+    if not match or not match["name"] or len(match["name"]) < 3:
+        return None
+    factor = SCALES[short["short"]]
+    low, high = tidy(amount.low * factor), tidy(amount.high * factor)
+    scaled = replace(amount, low=low, high=high, end=short.end(), scale=factor)
+    unit = load_units(draft.language).read(match)
+    return _make_found(draft, amount=scaled, unit=unit, match=match)
 
 
 def _unit_start(text: str, amount: Amount) -> int:
