@@ -9,6 +9,8 @@ from claims.extraction.quotes.speakers import Reader
 
 __all__ = ["find_quotes"]
 
+AHEAD = 12  # paragraphs one quotation may run on before its speaker is named
+
 REASONS = {
     "quote.before": "The words before the marks say who speaks",
     "quote.after": "The words behind the marks say who speaks",
@@ -42,11 +44,12 @@ def find_quotes(draft: Draft) -> list[Found]:
         lexicon=lexicon,
     )
     found = []
-    for paragraph, before in zip(paragraphs, [None, *paragraphs], strict=False):
-        found += [
-            make_quote(piece, voice)
-            for piece, voice in reader.read_paragraph(paragraph, before)
-        ]
+    for at, paragraph in enumerate(paragraphs):
+        before = paragraphs[at - 1] if at else None
+        heard = reader.read_paragraph(
+            paragraph, before, paragraphs[at + 1 : at + 1 + AHEAD]
+        )
+        found += [make_quote(piece, voice) for piece, voice in heard]
     return found
 
 

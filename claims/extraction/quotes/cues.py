@@ -33,21 +33,47 @@ def read_before(text: str, start: int, end: int, lexicon: Lexicon) -> Voice | No
     A voice with an empty speaker has a verb whose subject stands further back.
     """
     words = read_words(text, start, end)
-    verb = ""
+    verb, thought = "", None
     for at in range(len(words) - 1, -1, -1):
         if is_accord(words, at):
             return read_accord(text, words, at, lexicon)
         if not is_cue(words, at, lexicon):
             continue
         verb = verb or words[at].low
-        found = read_passive(text, words, at, lexicon) or read_active(
-            text, words, at, lexicon
-        )
-        if found:
+        found = read_cue(text, words, at, lexicon)
+        if found and lexicon.verbs[words[at].low][1] != "mental":
             return replace(found, verb=verb)
+        thought = thought or found
+    if thought:
+        return thought
     if verb:
         return Voice("", verb, "quote.before", 0.7, start)
     return read_colon(text, words, lexicon)
+
+
+def read_cue(text: str, words: Sequence[Word], at: int, lexicon: Lexicon) -> Voice | None:
+    """The voice of the verb of speech at words[at], whichever way it is built."""
+    return (
+        read_quoting(text, words, at, lexicon)
+        or read_passive(text, words, at, lexicon)
+        or read_active(text, words, at, lexicon)
+    )
+
+
+def read_quoting(
+    text: str, words: Sequence[Word], at: int, lexicon: Lexicon
+) -> Voice | None:
+    """The voice of `the agency quoted X as saying`: the object speaks."""
+    if lexicon.verbs[words[at].low][0] != "quote" or at + 1 >= len(words):
+        return None
+    ends = [i for i in range(at + 1, len(words)) if words[i].low == "as"]
+    phrase = words[at + 1 : ends[0]] if ends else []
+    if not phrase or phrase[0].low in ("by", "in") or words[at - 1].low in ("was", "were"):
+        return None
+    if not can_speak(phrase, lexicon, strength="weak"):
+        return None
+    speaker = name_speaker(text, phrase, lexicon)
+    return Voice(speaker, "quoted", "quote.before", 0.9, words[at].start)
 
 
 def is_cue(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
@@ -92,6 +118,8 @@ def read_passive(
 ) -> Voice | None:
     """The voice of `described by X as`."""
     if at + 2 >= len(words) or words[at + 1].low != "by":
+        return None
+    if lexicon.verbs[words[at].low][0] in ("quote", "cite"):
         return None
     phrase = find_right(words[at + 2 :], lexicon)
     cut = [i for i, word in enumerate(phrase) if word.low in ("as", "to")]
@@ -187,10 +215,8 @@ def read_trailing(text: str, words: Sequence[Word], lexicon: Lexicon) -> Voice |
 def name_verb(words: Sequence[Word], at: int) -> str:
     """The verb, with the listener of `told`."""
     verb = words[at].low
-    if (
-        verb in ("told", "tells")
-        and at + 1 < len(words)
-        and words[at + 1].text[0].isalpha()
-    ):
-        return f"{verb} {words[at + 1].text}"
-    return verb
+    if verb not in ("told", "tells"):
+        return verb
+    listener = [word.text for word in words[at + 1 : at + 3]]
+    keep = 2 if listener and listener[0].lower() in ("the", "a", "an", "his", "her") else 1
+    return " ".join([verb, *(word for word in listener[:keep] if word[0].isalpha())])

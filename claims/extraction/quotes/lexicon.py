@@ -11,7 +11,7 @@ DATA = Path(__file__).parents[1] / "data"
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`verbs` maps every form to (base form, "strong" or "weak", is it a gerund)."""
+    """`verbs` maps a form to (base form, "strong", "weak" or "mental", is it a gerund)."""
 
     verbs: Mapping[str, tuple[str, str, bool]]
     words: Mapping[str, frozenset[str]]

@@ -97,7 +97,8 @@ def cut_behind(words: Sequence[Word], lexicon: Lexicon) -> list[Word]:
     """`words` up to a phrase behind the name, without stray words at either edge."""
     kept = list(words)
     edges = lexicon.words["between"] | {"and", "but", "so", "or"}
-    while kept and (kept[0].low in edges or not kept[0].text[0].isalnum()):
+    front = edges - lexicon.words["determiners"]
+    while kept and (kept[0].low in front or not kept[0].text[0].isalnum()):
         kept.pop(0)
     kept = kept[: end_of_phrase(kept, lexicon)]
     while kept and not kept[-1].is_name:

@@ -1,7 +1,7 @@
 """Giving each quoted piece its speaker, from its sentence or from what came before."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from claims.extraction.quotes.cues import Voice, read_after, read_before
@@ -25,13 +25,18 @@ class Reader:
     last: Voice | None = None
 
     def read_paragraph(
-        self, paragraph: Paragraph, before: Paragraph | None
+        self,
+        paragraph: Paragraph,
+        before: Paragraph | None,
+        following: Sequence[Paragraph],
     ) -> Iterator[tuple[Piece, Voice]]:
         """Each piece of `paragraph` with its voice; pieces without a claim are left out."""
         voices: list[Voice | None] = []
         for at, piece in enumerate(paragraph.pieces):
             around = self.frame_piece(paragraph, at)
             voice = self.hear_sentence(piece, around)
+            if not piece.closed and (voice is None or not voice.speaker):
+                voice = self.hear_ahead(following) or voice
             if voice is None or not voice.speaker:
                 voice = self.carry_voice(
                     paragraph, at, around, voice, before=before, voices=voices
@@ -43,6 +48,18 @@ class Reader:
                 if voice.speaker:
                     self.last = voice
                 yield piece, voice
+
+    def hear_ahead(self, following: Sequence[Paragraph]) -> Voice | None:
+        """The voice named where a quotation of several paragraphs ends."""
+        for paragraph in following:
+            if not paragraph.pieces or paragraph.pieces[0].open != paragraph.start:
+                return None
+            if paragraph.pieces[0].closed:
+                voice = self.hear_sentence(
+                    paragraph.pieces[0], self.frame_piece(paragraph, 0)
+                )
+                return voice if voice and voice.speaker else None
+        return None
 
     def frame_piece(self, paragraph: Paragraph, at: int) -> "Frame":
         """The words of the piece's own sentence, before and behind it."""

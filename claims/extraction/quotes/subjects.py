@@ -82,7 +82,9 @@ def choose_named(segments: Sequence[Sequence[Word]], lexicon: Lexicon) -> list[W
         return []
     at = [list(segment) for segment in segments].index(usable[0])
     following = list(segments[at + 1]) if at + 1 < len(segments) else []
-    unnamed = usable[0][0].low in lexicon.words["determiners"] or not usable[0][0].is_name
+    unnamed = usable[0][0].low in lexicon.words["determiners"] or (
+        not usable[0][-1].is_name
+    )
     if unnamed and is_pure_name(following, lexicon):
         return following
     return usable[0]
