@@ -9,7 +9,7 @@ from claims.extraction.equipment.makers import add_maker
 from claims.extraction.equipment.scan import find_hits
 from claims.extraction.equipment.sea import find_prefixed
 from claims.extraction.equipment.sea_classes import find_classes, find_numbered
-from claims.extraction.equipment.sea_names import find_named, find_quoted
+from claims.extraction.equipment.sea_names import find_headed, find_named, find_quoted
 from claims.extraction.equipment.shapes import find_made, find_shapes
 from claims.extraction.equipment.value import draw_found
 from claims.extraction.found import Draft, Found
@@ -33,6 +33,7 @@ def find_equipment(draft: Draft) -> list[Found]:
     ]
     kept = settle(kept, map(draw_found, choose_hits(text, hits=hits, named=named)))
     kept = settle(kept, find_named(text, gazetteer=gazetteer))
+    kept = settle(kept, find_headed(text, gazetteer=gazetteer))
     named = {name for one in kept if (name := squash(one.parts.get("name", "")))}
     kept = settle(kept, find_quoted(text, gazetteer=gazetteer, named=named))
     kept = settle(kept, find_numbered(text))

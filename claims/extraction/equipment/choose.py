@@ -4,7 +4,15 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from claims.extraction.equipment.context import has_field_near, has_noun_beside, is_vetoed
+from claims.extraction.equipment.context import (
+    NOUNS,
+    has_field_near,
+    has_noun_beside,
+    is_vetoed,
+    match_words,
+    take_after,
+    take_before,
+)
 from claims.extraction.equipment.forms import Strength, squash
 from claims.extraction.equipment.scan import Hit
 
@@ -80,8 +88,27 @@ def is_beside(text: str, hit: Hit) -> bool:
     """Whether a noun of the hit's class stands beside it; weak ships have a rule apart."""
     klass = hit.form.kind.klass
     if klass == "ship" and hit.strength == Strength.WEAK:
-        return False
+        return is_ship_spoken_of(text, hit)
     return has_noun_beside(text, start=hit.start, end=hit.end, klass=klass)
+
+
+SPOKEN = re.compile(
+    r"[,.;)]|[ \u00a0](?:and|sail|sank|sunk|was|were|is|has|had|ran|docked|left|arriv|enter"
+    r"|pass|transit|steam|depart|carri|into|from|off|return)"
+)
+
+
+def is_ship_spoken_of(text: str, hit: Hit) -> bool:
+    """Whether the words around a ship's bare name speak of a ship.
+
+    That is: "the" before it, a ship noun in the sentence, and behind it the end of a
+    phrase or what a ship does.
+    """
+    left = take_before(text, hit.start, words=9)
+    if not re.search(r"(?:^|\W)the$", left) or not SPOKEN.match(text, hit.end):
+        return False
+    right = take_after(text, hit.end, words=8)
+    return bool(match_words(NOUNS["ship"]).search(f"{left} {right}"))
 
 
 def is_in_field(text: str, hit: Hit) -> bool:

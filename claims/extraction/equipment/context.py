@@ -13,7 +13,8 @@ NOUNS = {
         r"|pilots?|squadrons?|aircrews?|sorties?|biz-?jets?|cockpit|airlines?|quadcopters?"
     ),
     "ship": (
-        r"ships?|vessels?|warships?|tankers?|supertankers?|ferry|ferries|carriers?|frigates?"
+        r"ships?|vessels?|warships?|tankers?|supertankers?|ferry|ferries"
+        r"|carriers?|frigates?"
         r"|destroyers?|cruisers?|battleships?|battlecruisers?|submarines?|sub|subs|cutters?"
         r"|corvettes?|minesweepers?|minehunters?|trawlers?|liners?|steamers?|steamships?"
         r"|schooners?|barques?|yachts?|icebreakers?|flagships?|dreadnoughts?|freighters?"
@@ -22,7 +23,8 @@ NOUNS = {
         r"|bulkers?|boxships?|monitors?|transports?|lightships?|paddle-?steamers?"
     ),
     "missile": (
-        r"missiles?|rockets?|launchers?|batter(?:y|ies)|interceptors?|warheads?|projectiles?"
+        r"missiles?|rockets?|launchers?|batter(?:y|ies)|interceptors?|warheads?"
+        r"|projectiles?"
         r"|munitions?|torpedo(?:e?s)?|icbms?|slbms?|bombs?|air[ -]defen[cs]es?|silos?"
     ),
     "missile system": (
@@ -41,7 +43,8 @@ NOUNS = {
     ),
     "spacecraft": (
         r"spacecraft|capsules?|probes?|orbiters?|landers?|rovers?|satellites?|space"
-        r"|telescopes?|modules?|shuttles?|astronauts?|cosmonauts?|orbit|docked|undocked|nasa"
+        r"|telescopes?|modules?|shuttles?|astronauts?|cosmonauts?|orbit|docked"
+        r"|undocked|nasa"
         r"|spaceships?|orbital"
     ),
     "rocket": (
@@ -84,7 +87,8 @@ CIVIL_CAR = (
 NOT_BEFORE = re.compile(
     r"(?:\b(?:interstate|route|highway|motorway|junction|section|form|gate|room|vitamin"
     r"|schedule|flight|visa|exhibit|galaxy|group|page|table|size|line|bus|hurricane|typhoon"
-    r"|storm|the team|runway|terminal|engine|engines|row|seat|figure|chapter|grade|level"
+    r"|storm|the team|film|movie|novel|song|album|musical|runway|terminal"
+    r"|engine|engines|row|seat|figure|chapter|grade|level"
     r"|channel|zone|square|nebula|road|street|avenue|saint|st\.?|rolls-royce"
     r"|on the|along the|off the|closed the))[ \u00a0]$",
     re.IGNORECASE,
@@ -94,7 +98,8 @@ NOT_AFTER = re.compile(
     r"|vitamins?|carriageway|bypass|exit|eastbound|westbound|northbound|southbound|traffic"
     r"|tailbacks?|slip road|form|tax|galaxy|nebula|size|sheet|poster|notebook|envelope"
     r"|summit|leaders|nations|countries|league|junctions?|near junction|between junctions?"
-    r"|engines?|radar|radars|street|avenue|postcode|level|flyover|hard shoulder)\b",
+    r"|throw\w*|festival|entertainments?|shares|engines?|radar|radars"
+    r"|street|avenue|postcode|level|flyover|hard shoulder)\b",
     re.IGNORECASE,
 )
 

@@ -75,11 +75,14 @@ def split_cell(cell: str) -> list[str]:
 
 
 def add_type(found: Gazetteer, row: list[str], *, klass: str) -> None:
-    """Add one row of `maker, designation, popular, also, class` with all its forms."""
+    """Add one row of `maker, designation, popular, also, class` with all its forms.
+
+    A form that stands twice keeps the mark it has last.
+    """
     maker, designation, popular, also, own_class = row[:5]
     klass = own_class or klass
-    named = [maker] if maker and klass == "aircraft" else []
     bare, title = strip_mark(designation), strip_mark(popular)
+    named = [maker] if klass == "aircraft" and not bare.startswith(maker) else []
     others = split_cell(also)
     kind = Kind(
         name=" ".join([*named, *(part for part in (bare, title) if part)]),
@@ -90,9 +93,10 @@ def add_type(found: Gazetteer, row: list[str], *, klass: str) -> None:
         aliases=tuple(strip_mark(other) for other in others),
         beside=tuple(name for name in (popular, designation, *others) if name),
     )
-    for written in (designation, popular, *others):
-        if written and written[0] != "-":
-            found.add_form(read_form(written, kind=kind, variants=written != popular))
+    forms = {strip_mark(one): one for one in (designation, popular, *others) if one}
+    for text, written in forms.items():
+        if written[0] != "-":
+            found.add_form(read_form(written, kind=kind, variants=text != title))
 
 
 def add_ship(found: Gazetteer, row: list[str], *, namesake: bool) -> None:

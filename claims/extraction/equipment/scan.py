@@ -68,7 +68,7 @@ def read_hit(text: str, *, start: int, end: int, node: Node) -> Hit | None:
     ]
     if not hits:
         return None
-    hits.sort(key=lambda hit: (-hit.end, hit.loose, hit.strength))
+    hits.sort(key=lambda hit: (-hit.end, hit.loose, len(hit.variant), hit.strength))
     rivals = tuple(hit for hit in hits[1:] if hit.end == hits[0].end)
     return replace(hits[0], rivals=rivals)
 
@@ -110,7 +110,7 @@ def finish_hit(
         start=start,
         end=tail.end,
         form=form,
-        strength=rate_hit(form, tail=tail, loose=loose),
+        strength=rate_hit(form, tail=tail, loose=loose, written=text[start:end]),
         name=tail.name,
         variant=tail.variant,
         plural=plural or tail.plural,
@@ -118,9 +118,18 @@ def finish_hit(
     )
 
 
-def rate_hit(form: Form, *, tail: Tail, loose: int) -> Strength:
-    """The strength of a form as it stands: a variant helps, a wrong joint hurts."""
+PLAIN = re.compile(r"[A-Z]\d{1,3}s?")
+
+
+def rate_hit(form: Form, *, tail: Tail, loose: int, written: str) -> Strength:
+    """The strength of a form as it stands: a variant helps, a wrong joint hurts.
+
+    A hyphen left out after a single letter ("A10", "R5") hurts too: roads and papers are
+    written so.
+    """
     strength = form.strength
+    if strength <= Strength.SOFT and loose and PLAIN.fullmatch(written):
+        return Strength(strength + 1)
     if strength <= Strength.SOFT and loose >= CLEAR:
         return Strength(strength + 1)
     if tail.second and strength < Strength.BESIDE:

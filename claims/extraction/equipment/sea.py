@@ -23,7 +23,8 @@ STOP_WORDS = """
     But And Or The A An It Its He She They We I His Her Their This That These Those Captain
     Commander Admiral Lieutenant Commodore Ensign After Before During When While Who Which
     Also Is Was Were Has Had Club Service Services Terminal Company Association Command
-    Corps     Force Division Group Office Crew Navy Fleet Base Squadron Museum Street Road School Team
+    Corps Force Division Group Office Crew Navy Fleet Base Squadron Museum Street Road
+    School Team
     Operations Operators Building Yard Program Programme Project World Dr. Mr. Mr Mrs Ms Sir
     Lt. Capt. Cdr. Adm. Battle Carrier Strike Memorial
 """

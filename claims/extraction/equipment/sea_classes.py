@@ -38,7 +38,7 @@ BOAT = re.compile(
 SURE_BOAT = re.compile(r"(?:UB|UC|LST|LCT|LSM|LCI|MTB|MGB|YMS|HDML|PTF)[-‑ ]|U[-‑]\d{3}")
 BOAT_WORDS = match_words(
     r"submarines?|u-?boats?|torpedo(?:ed|es|-boats?|-boat)?|patrol boats?|flotilla|subs?"
-    r"|boats?|destroyers?|convoys?|sunk|surfaced|submerged|kriegsmarine|depth charges?"
+    r"|boats?|destroyers?|convoys?|sunk|sank|surfaced|submerged|kriegsmarine|depth charges?"
 )
 
 
@@ -70,14 +70,21 @@ def find_classes(text: str, *, gazetteer: Gazetteer) -> Iterator[Found]:
             )
 
 
+LED = re.compile(
+    r"(?:(?:A|An|The|Its|Two|Three|Four|Five|Six|US|U\.S\.|Royal|Navy|Navy's|In|On|Of"
+    r"|[A-Z]\w+(?:ish|ese|ian|can|ench))[ ])+"
+)
+
+
 def trim_class(match: re.Match[str], *, gazetteer: Gazetteer) -> tuple[int, str]:
-    """Start and name of the class in `match`, without words before a listed name."""
+    """Start and name of the class in `match`, without the words before its name."""
     name, start = match[1], match.start(1)
     for word in re.finditer(r"(?:^|[ -])(?=\S)", name):
         rest = name[word.end() :]
         if squash(rest) in gazetteer.classes:
             return start + word.end(), rest
-    return start, name
+    led = LED.match(name)
+    return (start + led.end(), name[led.end() :]) if led else (start, name)
 
 
 def find_numbered(text: str) -> Iterator[Found]:

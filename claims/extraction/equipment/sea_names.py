@@ -66,6 +66,26 @@ def find_named(text: str, *, gazetteer: Gazetteer) -> Iterator[Found]:
             )
 
 
+BEFORE = re.compile(
+    rf"(?<![\w-])({NAME})[ \u00a0](?:ferry|cruise ship|tanker|aircraft carrier|frigate"
+    r"|liner|destroyer|container ship|cargo ship|submarine|trawler|icebreaker"
+    r"|cruiser|bulk carrier"
+    r"|ocean liner|yacht|freighter|warship)(?![\w-])"
+)
+
+
+def find_headed(text: str, *, gazetteer: Gazetteer) -> Iterator[Found]:
+    """Each listed ship before a ship noun: "the Estonia ferry"."""
+    for match in BEFORE.finditer(text):
+        for word in re.finditer(r"(?:^|[ ])(?=\S)", match[1]):
+            name = match[1][word.end() :]
+            kind = gazetteer.bare_ships.get(squash(name))
+            if kind is not None and not kind.name.startswith("USS"):
+                start = match.start(1) + word.end()
+                yield draw_ship(text, start=start, end=match.end(1), words=name, kind=kind)
+                break
+
+
 def leads_person(text: str, match: re.Match[str], *, words: str) -> bool:
     """Whether the words after an unquoted noun are more likely a person or a maker."""
     after = text[match.end() : match.end() + 14]

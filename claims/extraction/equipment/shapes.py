@@ -18,7 +18,9 @@ NAME = re.compile(r"(?<![\w-])[A-Z][a-zà-ÿ]{2,}(?: [IVX]{1,4}(?![\w]))?(?![\w'
 CLASSES = ("aircraft", "missile", "vehicle", "weapon")
 STEM = {
     "aircraft": r"(?:[\w-]+ ){0,2}(?:aircraft|airplanes?|aeroplanes?|fighters?"
-    r"|fighter jets?|bombers?|helicopters?|drones?|biplanes?|monoplanes?|gliders?|airliners?|gunships?"
+    r"|fighter jets?|bombers?|helicopters?|drones?|biplanes?|monoplanes?"
+    r"|gliders?|airliners?"
+    r"|gunships?"
     r"|seaplanes?|flying boats?|jets?|trainers?|planes?|jetliners?|UAVs?)",
     "missile": r"(?:[\w-]+ ){0,2}(?:missiles?|ICBMs?|torpedo(?:e?s)?|SAMs?)",
     "vehicle": r"(?:[\w-]+ ){0,2}(?:tanks?|howitzers?|armou?red (?:vehicles?|cars?)|APCs?"

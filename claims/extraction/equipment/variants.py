@@ -59,7 +59,7 @@ def read_variant(text: str, *, end: int, form: Form) -> tuple[str, int]:
     if not form.variants:
         return "", end
     mark = MARK.match(text, end) if form.kind.klass == "aircraft" else None
-    if mark is None:
+    if mark is None and (form.text == form.kind.designation or not form.text.isalpha()):
         pattern = LETTERS if form.text[-1].isdigit() else DIGITS
         mark = pattern.match(text, end)
     if mark is None or not mark.group():
