@@ -186,7 +186,8 @@ def stands_alone(node: Node, text: str) -> bool:
         return node.rule != "first-months" or node.get("of") is not None
     if node.shape == "offset" and node.get("step") in ("from", "on from"):
         return node.get("of") is not None or node.get("today") is not None
-    if node.shape == "period" and node.get("which") is None and not node.get("twice"):
+    said = any(node.get(name) is not None for name in ("which", "twice", "within"))
+    if node.shape == "period" and not said:
         before = text[max(0, node.start - 12) : node.start].lower()
         weekend = node.get("unit") == "weekend"
         return weekend and re.search(r"\b(?:over|at|during|on) $", before) is not None

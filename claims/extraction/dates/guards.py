@@ -49,7 +49,7 @@ def _guard_day(node: Node, before: str, _: str, language: Language) -> bool:
 
 
 def _guard_month(node: Node, before: str, after: str, language: Language) -> bool:
-    if node.get("year") or node.get("yy") or node.get("which") is not None:
+    if any(node.get(name) is not None for name in ("year", "yy", "which", "span_unit")):
         return True
     pair = _says(language, "month_pair_after", after)
     if pair or _says(language, "month_pair_before", before):
@@ -67,6 +67,7 @@ def _guard_month(node: Node, before: str, after: str, language: Language) -> boo
 def _guard_year(node: Node, before: str, after: str, language: Language) -> bool:
     if node.get("fiscal"):
         return True
+    before = before[-20:]
     if _says(language, "number_label", before) or _says(language, "year_measured", after):
         return False
     if node.get("year2") is not None:

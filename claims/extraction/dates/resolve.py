@@ -116,6 +116,17 @@ def _resolve_iso(node: Node, _: Story) -> Answer:
 
 
 def _resolve_month(node: Node, story: Story) -> Answer:
+    """A month; 'the December quarter' is the three months that end with it."""
+    answer = _resolve_bare_month(node, story)
+    size = {"quarter": 3, "half": 6}.get(str(node.get("span_unit")))
+    if size is None or answer.time is None:
+        return answer
+    first = almanac.add_months(answer.time.low, 1 - size)
+    time = almanac.months_from(first, size)
+    return Answer(time, f"the {node.at['span_unit']} that ends with the month")
+
+
+def _resolve_bare_month(node: Node, story: Story) -> Answer:
     month, year, which, ref = (
         node.at["month"],
         node.get("year"),

@@ -17,6 +17,7 @@ _ALIAS = {
     "zone2": "zone",
     "which2": "which",
     "roman": "ordinal",
+    "unit2": "unit",
 }
 
 
@@ -53,6 +54,8 @@ def _build_node(match: re.Match[str], rule: Rule, language: Language) -> Node:
         if word is not None:
             known = name if name in language.lookup else _ALIAS.get(name, name)
             at[_ALIAS.get(name, name)] = _read_word(known, word, language)
+    if at.get("plushalf") or at.get("plushalf2"):
+        at["n"] = float(at.get("n") or 1) + 0.5
     words = match.group()
     if rule.shape == "deictic" and words[0].isupper():
         at["capital"] = True

@@ -50,6 +50,10 @@ def read_tense(node: Node, story: Story) -> str:
     verbs = [cue for cue in cues if cue != "infinitive"]
     if cues and cues[-1] == "infinitive" and by:
         return "future?"
+    scheduled = story.language.context.get("scheduled")
+    ahead = bool(verbs) and verbs[-1] == "future"
+    if not ahead and scheduled is not None and scheduled.search(left[-40:]):
+        return "future?"
     if verbs:
         hesitant = cues[-1] == "infinitive" or (by and verbs[-1] == "past")
         return verbs[-1] + ("?" if hesitant else "")
