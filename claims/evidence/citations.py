@@ -1,0 +1,218 @@
+"""Citing a source for a claim, taking a citation back, asking for a check now."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from claims.errors import BadInput, NotAllowed, TransitionRefused
+from claims.evidence.dispatch import wake_dispatcher
+from claims.linkcheck.register import register_urls
+from claims.linkcheck.urls import UrlRefused, read_url
+from claims.models import Claim, Evidence, Role, Source, TrailEntry, User
+from claims.workflow import lock_claim, write_trail
+
+LONGEST_URL = 4000
+LONGEST_PASSAGE = 5000
+
+
+@transaction.atomic
+def cite_source(
+    claim: Claim,
+    *,
+    actor: User,
+    now: datetime,
+    kind: str = Source.Kind.WEB,
+    url: str = "",
+    title: str = "",
+    publisher: str = "",
+    published_on: date | None = None,
+    is_primary: bool = False,
+    confidential: bool = False,
+    details: str = "",
+    stance: str = Evidence.Stance.SUPPORTS,
+    passage: str = "",
+    locator: str = "",
+    value_found: str = "",
+    note: str = "",
+) -> Evidence:
+    """Cite a source for `claim`; a web page is visited as soon as this is committed.
+
+    Raises:
+        NotAllowed: the actor is no reviewer, or marks a source confidential without
+            clearance.
+        BadInput: the URL, passage or a needed name is missing or unfit, or it is cited
+            already.
+        TransitionRefused: the claim is dismissed.
+    """
+    if not actor.ranks(Role.REVIEWER):
+        raise NotAllowed("Only a reviewer or above may cite a source.")
+    if confidential and not actor.clearance:
+        raise NotAllowed("Confidential sources need clearance.")
+    stored = lock_claim(claim)
+    if stored.status == Claim.Status.DISMISSED:
+        raise TransitionRefused("A dismissed claim takes no sources. Restore it first.")
+    if stance not in Evidence.Stance.values:
+        raise BadInput("Say whether it supports, refutes or is context.", field="stance")
+    if len(passage) > LONGEST_PASSAGE:
+        raise BadInput("Cite the passage itself, not the whole page.", field="passage")
+    about = {
+        "title": title.strip(),
+        "publisher": publisher.strip(),
+        "published_on": published_on,
+        "is_primary": is_primary,
+        "details": details.strip(),
+    }
+    if kind == Source.Kind.WEB:
+        source = find_web_source(url, actor=actor, now=now, about=about)
+    else:
+        source = make_source(kind, confidential, actor=actor, now=now, about=about)
+    evidence = write_evidence(
+        Evidence(
+            claim=stored,
+            source=source,
+            stance=stance,
+            passage=passage.strip(),
+            locator=locator.strip()[:200],
+            value_found=value_found.strip()[:300],
+            note=note.strip(),
+            added_by=actor,
+            added_at=now,
+        )
+    )
+    write_trail(
+        stored,
+        "cite_source",
+        actor=actor,
+        now=now,
+        after={
+            "evidence": evidence.public_id,
+            "source": source.public_id,
+            "stance": stance,
+            **({} if source.confidential else {"url": source.url, "passage": passage}),
+        },
+    )
+    if source.kind == Source.Kind.WEB:
+        Source.objects.filter(pk=source.pk).update(next_visit_at=now, asked_at=now)
+        wake_dispatcher()
+    return evidence
+
+
+def find_web_source(
+    url: str, *, actor: User, now: datetime, about: Mapping[str, object]
+) -> Source:
+    """Give the one source row of `url`, filling in what it lacks from `about`.
+
+    Raises:
+        BadInput: no address the desk would visit.
+    """
+    if len(url) > LONGEST_URL:
+        raise BadInput(f"The address is over {LONGEST_URL} characters.", field="url")
+    try:
+        read_url(url.strip())
+    except UrlRefused as refusal:
+        raise BadInput(
+            f"This address cannot be visited: {refusal.detail}. Give a public http or "
+            "https address.",
+            field="url",
+        ) from refusal
+    source = register_urls([url.strip()], actor=actor, now=now)[url.strip()]
+    if source.confidential and not actor.clearance:
+        raise BadInput("This address cannot be cited by you.", field="url")
+    changed = [name for name, value in about.items() if value and not getattr(source, name)]
+    for name in changed:
+        setattr(source, name, about[name])
+    if changed:
+        source.save(update_fields=changed)
+    return source
+
+
+def make_source(
+    kind: str,
+    confidential: bool,
+    *,
+    actor: User,
+    now: datetime,
+    about: Mapping[str, object],
+) -> Source:
+    """Write a source that is no web page.
+
+    Raises:
+        BadInput: the kind is unknown, or it has no name.
+    """
+    if kind not in Source.Kind.values:
+        raise BadInput(f"“{kind}” is no kind of source.", field="kind")
+    if not about["title"]:
+        raise BadInput("Name the source: who or what was consulted.", field="title")
+    source = Source(kind=kind, confidential=confidential, created_by=actor, created_at=now)
+    for name, value in about.items():
+        setattr(source, name, value)
+    source.save(force_insert=True)
+    return source
+
+
+def write_evidence(evidence: Evidence) -> Evidence:
+    """Write the citation; the same passage of the same source counts once a claim.
+
+    Raises:
+        BadInput: it is cited already.
+    """
+    try:
+        with transaction.atomic():
+            evidence.save(force_insert=True)
+    except IntegrityError as clash:
+        raise BadInput(
+            "This source is already cited here with the same passage.", field="url"
+        ) from clash
+    return evidence
+
+
+@transaction.atomic
+def withdraw_evidence(
+    evidence: Evidence, *, actor: User, now: datetime, reason: str
+) -> Evidence:
+    """Take a citation back; the row stays as history.
+
+    Raises:
+        NotAllowed: the actor neither added it nor is an editor.
+        BadInput: no reason was given.
+        TransitionRefused: it was withdrawn already.
+    """
+    if evidence.added_by_id != actor.pk and not actor.ranks(Role.EDITOR):
+        raise NotAllowed("Only who cited it, or an editor, may withdraw a source.")
+    if not reason.strip():
+        raise BadInput("Say why it is withdrawn.", field="reason")
+    standing = Evidence.objects.standing().filter(pk=evidence.pk)
+    if not standing.update(withdrawn_at=now):
+        raise TransitionRefused("This source was withdrawn already.")
+    write_trail(
+        evidence.claim,
+        "withdraw_evidence",
+        actor=actor,
+        now=now,
+        before={"evidence": evidence.public_id},
+        reason=reason.strip(),
+    )
+    evidence.refresh_from_db()
+    return evidence
+
+
+@transaction.atomic
+def ask_check(source: Source, *, actor: User, now: datetime) -> Source:
+    """Put a source at the head of the queue; its outcome arrives as a link check.
+
+    Raises:
+        NotAllowed: the actor is no reviewer.
+        TransitionRefused: the source is no web page.
+    """
+    if not actor.ranks(Role.REVIEWER):
+        raise NotAllowed("Only a reviewer or above may ask for a check.")
+    if source.kind != Source.Kind.WEB:
+        raise TransitionRefused("Only web pages are checked.")
+    Source.objects.filter(pk=source.pk).update(next_visit_at=now, asked_at=now)
+    TrailEntry.objects.append(
+        "ask_check", actor=actor, now=now, subject=f"source:{source.public_id}"
+    )
+    wake_dispatcher()
+    source.refresh_from_db()
+    return source

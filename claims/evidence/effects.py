@@ -1,0 +1,82 @@
+"""What a visit means for the claims that cite the page: passages marked, alarms raised."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from claims.linkcheck.visit import Outcome
+from claims.models import Alarm, Evidence, LinkCheck
+from claims.workflow import raise_alarm
+
+PASSAGE_ALARMS = {
+    "altered": (Alarm.Cause.PASSAGE_ALTERED, "The cited passage has changed."),
+    "missing": (Alarm.Cause.PASSAGE_MISSING, "The cited passage is no longer on the page."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """An alarm to raise on the claim of one piece of evidence."""
+
+    evidence: Evidence
+    cause: str
+    detail: str
+    content: str
+    check: LinkCheck
+
+
+def find_effects(
+    check: LinkCheck,
+    outcome: Outcome,
+    evidence: Sequence[Evidence],
+    *,
+    newly_dead: bool,
+    now: datetime,
+) -> list[Effect]:
+    """Mark each passage as it was seen, and give the alarms that follow.
+
+    Rows are changed in memory only; `apply_effects` writes them.
+    """
+    by_quote = {passage.quote: passage for passage in outcome.passages}
+    effects: list[Effect] = []
+    for row in evidence:
+        passage = by_quote.get(row.passage) if row.passage else None
+        if passage is not None:
+            row.passage_state, row.passage_now = passage.state, passage.now
+            row.passage_changes = [list(change) for change in passage.changes]
+            row.passage_seen_at = now
+            if passage.state in PASSAGE_ALARMS:
+                cause, detail = PASSAGE_ALARMS[passage.state]
+                effects.append(Effect(row, cause, detail, outcome.text_sha256, check))
+                continue
+        if newly_dead:
+            detail = "The source is gone: it failed three times over three days."
+            effects.append(
+                Effect(row, Alarm.Cause.SOURCE_GONE, detail, str(now.date()), check)
+            )
+        elif outcome.klass == "drifted" and passage is None:
+            detail = "The page says something else than when it was cited."
+            effects.append(
+                Effect(row, Alarm.Cause.SOURCE_DRIFTED, detail, outcome.text_sha256, check)
+            )
+    return effects
+
+
+def apply_effects(
+    effects: Sequence[Effect], evidence: Mapping[int, Sequence[Evidence]], *, now: datetime
+) -> None:
+    """Write the passages' states and raise the alarms."""
+    rows = [row for group in evidence.values() for row in group if row.passage_seen_at]
+    Evidence.objects.bulk_update(
+        rows, ("passage_state", "passage_now", "passage_changes", "passage_seen_at")
+    )
+    for effect in effects:
+        raise_alarm(
+            effect.evidence.claim,
+            cause=effect.cause,
+            now=now,
+            detail=effect.detail,
+            content=effect.content,
+            evidence=effect.evidence,
+            link_check=effect.check,
+        )

@@ -1,0 +1,202 @@
+"""Writing a round of visits: link checks, the sources' summary, passages, alarms."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+
+from claims.evidence.effects import Effect, apply_effects, find_effects
+from claims.linkcheck.ladder import (
+    FAILED,
+    GOOD,
+    Need,
+    Past,
+    judge_death,
+    list_failures,
+    next_visit,
+)
+from claims.linkcheck.visit import Outcome, Visit
+from claims.models import Claim, Evidence, LinkCheck, PageText, Source
+
+REMEMBERED = 20  # earlier visits that the next one's time is reckoned from
+SUMMARY = (
+    "outcome",
+    "alive",
+    "checked_at",
+    "failures",
+    "failing_since",
+    "dead_since",
+    "text_sha256",
+    "etag",
+    "last_modified",
+    "title",
+    "next_visit_at",
+    "asked_at",
+    "lease",
+    "leased_until",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One visit with its verdict, and the source it belongs to."""
+
+    source_id: int
+    visit: Visit
+    outcome: Outcome
+
+
+@transaction.atomic
+def record_checks(lease: str, seen: Sequence[Seen], *, now: datetime) -> int:
+    """Write what was seen of sources that `lease` still holds; gives how many.
+
+    One transaction: append the checks, sum them up on the sources, mark the passages,
+    raise alarms. A source whose lease has passed on is left out whole.
+    """
+    held = {
+        row.pk: row
+        for row in Source.objects.select_for_update(of=("self",))
+        .filter(pk__in=[one.source_id for one in seen], lease=lease)
+        .order_by("pk")
+    }
+    kept = [one for one in seen if one.source_id in held]
+    if not kept:
+        return 0
+    evidence = read_evidence(held)
+    PageText.objects.bulk_create(write_texts(kept, now=now), ignore_conflicts=True)
+    history = read_history(held)
+    checks = LinkCheck.objects.bulk_create(
+        [write_check(one, lease, evidence[one.source_id], now=now) for one in kept]
+    )
+    published = set(
+        Claim.objects.filter(
+            status=Claim.Status.PUBLISHED, evidence__source__in=held
+        ).values_list("evidence__source_id", flat=True)
+    )
+    effects: list[Effect] = []
+    for one, check in zip(kept, checks, strict=True):
+        source = held[one.source_id]
+        was_dead = source.dead_since is not None
+        changed = bool(
+            one.outcome.text_sha256 and one.outcome.text_sha256 != source.text_sha256
+        )
+        past = Past(now, one.outcome.klass, one.visit.status == 410, changed)
+        need: Need = "published" if source.pk in published else "open"
+        sum_up(source, one, [*history[source.pk], past], need=need, now=now)
+        newly_dead = source.dead_since is not None and not was_dead
+        effects += find_effects(
+            check, one.outcome, evidence[source.pk], newly_dead=newly_dead, now=now
+        )
+    Source.objects.bulk_update(held.values(), SUMMARY)
+    apply_effects(effects, evidence, now=now)
+    return len(kept)
+
+
+def read_evidence(source_ids: Iterable[int]) -> dict[int, list[Evidence]]:
+    """Give the standing evidence of each source, with its claim and article."""
+    found: dict[int, list[Evidence]] = defaultdict(list)
+    rows = Evidence.objects.standing().filter(source_id__in=list(source_ids))
+    for row in rows.select_related("claim__article").order_by("pk"):
+        found[row.source_id].append(row)
+    return found
+
+
+def read_history(source_ids: Iterable[int]) -> dict[int, list[Past]]:
+    """Give each source's latest visits, oldest first (one query)."""
+    newest = Window(RowNumber(), partition_by=F("source_id"), order_by=F("at").desc())
+    rows = (
+        LinkCheck.objects.filter(source_id__in=list(source_ids))
+        .annotate(rank=newest)
+        .filter(rank__lte=REMEMBERED)
+        .order_by("source_id", "at", "pk")
+        .values_list("source_id", "at", "outcome", "http_status", "text_sha256")
+    )
+    found: dict[int, list[Past]] = defaultdict(list)
+    text: dict[int, str] = {}
+    for source_id, at, outcome, status, sha256 in rows:
+        changed = bool(sha256 and text.get(source_id) and sha256 != text[source_id])
+        text[source_id] = sha256 or text.get(source_id, "")
+        found[source_id].append(Past(at, outcome, status == 410, changed))
+    return found
+
+
+def write_texts(seen: Sequence[Seen], *, now: datetime) -> list[PageText]:
+    """Give the unsaved texts of pages that were read."""
+    texts = {one.outcome.text_sha256: one.outcome.text for one in seen if one.outcome.text}
+    return [
+        PageText(sha256=sha256, text=text.replace("\x00", ""), first_seen_at=now)
+        for sha256, text in sorted(texts.items())
+    ]
+
+
+def write_check(
+    one: Seen, lease: str, evidence: Sequence[Evidence], *, now: datetime
+) -> LinkCheck:
+    """Give the unsaved row of one visit."""
+    visit, outcome = one.visit, one.outcome
+    return LinkCheck(
+        source_id=one.source_id,
+        lease=lease,
+        at=now,
+        outcome=outcome.klass,
+        alive=outcome.alive,
+        reasons=list(outcome.reasons),
+        http_status=visit.status,
+        final_url=visit.final_url,
+        chain=[asdict(hop) for hop in visit.chain],
+        soft_404=outcome.soft_404,
+        passages=list_passages(outcome, evidence),
+        drift=outcome.drift,
+        drift_changes=[list(change) for change in outcome.drift_changes],
+        title=outcome.title[:500],
+        body_sha256=hashlib.sha256(visit.body).hexdigest() if visit.body else "",
+        text_sha256=outcome.text_sha256,
+        etag=visit.headers.get("etag", "")[:500],
+        last_modified=visit.headers.get("last-modified", "")[:100],
+        size=visit.size,
+        elapsed_ms=visit.elapsed_ms,
+    )
+
+
+def list_passages(outcome: Outcome, evidence: Sequence[Evidence]) -> list[dict[str, Any]]:
+    """Give how each cited passage stood, by the citation's public id."""
+    by_quote = {passage.quote: passage for passage in outcome.passages}
+    return [
+        {
+            "evidence": row.public_id,
+            "state": by_quote[row.passage].state,
+            "now": by_quote[row.passage].now,
+            "changes": [list(change) for change in by_quote[row.passage].changes],
+        }
+        for row in evidence
+        if row.passage in by_quote
+    ]
+
+
+def sum_up(
+    source: Source, one: Seen, history: Sequence[Past], *, need: Need, now: datetime
+) -> None:
+    """Set the source's summary columns from its newest visit and the ones before."""
+    outcome, visit = one.outcome, one.visit
+    source.outcome, source.alive, source.checked_at = outcome.klass, outcome.alive, now
+    failures = list_failures(history)
+    source.failures = len(failures)
+    source.failing_since = failures[0].at if failures else None
+    if outcome.klass in GOOD:
+        source.dead_since = None
+        source.etag = visit.headers.get("etag", source.etag)[:500]
+        source.last_modified = visit.headers.get("last-modified", source.last_modified)[
+            :100
+        ]
+        source.text_sha256 = outcome.text_sha256 or source.text_sha256
+        source.title = source.title or outcome.title[:500]
+    elif outcome.klass in FAILED and judge_death(history) == "confirmed":
+        source.dead_since = source.dead_since or now
+    source.next_visit_at = next_visit(history, need=need, now=now)
+    source.asked_at, source.lease, source.leased_until = None, "", None
