@@ -2,22 +2,32 @@
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const HOT = ["detected", "open", "disputed", "recheck", "orphaned"];
 
-// Margin marks sit on the line where their claim begins; crowded lines push the next down.
+// Margin marks sit on the line where their claim begins. Two fit under each other; on more
+// crowded lines they stand side by side, numbers only, so that none drifts to another line.
+function setLine(items, y) {
+  const columns = Math.ceil(items.length / 2);
+  items.forEach((item, i) => {
+    const column = columns - 1 - (i % columns);
+    item.classList.toggle("tight", columns > 1);
+    item.hidden = column > 3;
+    item.style.insetBlockStart = `${y + Math.floor(i / columns) * item.offsetHeight}px`;
+    item.style.insetInlineEnd = columns > 1 ? `${column * 1.45}rem` : "";
+  });
+}
+
 function setMargins() {
   for (const list of all(".margin")) {
     if (!list.offsetParent) continue;
     const top = list.parentElement.getBoundingClientRect().top;
-    let free = -Infinity;
-    const placed = all("li", list).map((item) => {
+    const lines = new Map();
+    for (const item of all("li", list)) {
       const claim = list.parentElement.querySelector(`.claim[data-claim="${item.dataset.claim}"]`);
-      return { item, y: claim ? claim.getClientRects()[0].top - top : 0 };
-    }).sort((a, b) => a.y - b.y);
-    list.classList.add("set");
-    for (const { item, y } of placed) {
-      const at = Math.max(y, free);
-      item.style.insetBlockStart = `${at - list.offsetTop + 3}px`;
-      free = at + item.offsetHeight;
+      const y = claim ? Math.round(claim.getClientRects()[0].top - top) : 0;
+      const near = [...lines.keys()].find((line) => Math.abs(line - y) < 8) ?? y;
+      lines.set(near, [...(lines.get(near) ?? []), item]);
     }
+    list.classList.add("set");
+    for (const [y, items] of lines) setLine(items, y - list.offsetTop + 3);
   }
 }
 

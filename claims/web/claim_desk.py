@@ -20,6 +20,7 @@ from claims.models import (
 from claims.web.forms import AssignForm, EvidenceForm, ReasonForm, VerdictForm
 from claims.web.letters import key_sources
 from claims.web.requests import DeskRequest
+from claims.web.surroundings import read_sentence
 from claims.workflow import find_needs, list_moves
 
 TRAIL = 40
@@ -63,7 +64,7 @@ def describe_claim(claim: Claim, user: User) -> dict[str, Any]:
         row.letter = letters.get(row.source_id, "")  # type: ignore[attr-defined]  # for the template only
     return {
         "claim": claim,
-        "context": read_context(claim),
+        "words": read_sentence(claim),
         "evidence": evidence,
         "needs": find_needs(claim),
         "alarms": list(claim.alarms.filter(settled_at__isnull=True)),
@@ -100,14 +101,6 @@ def find_evidence(claim: Claim, user: User) -> QuerySet[Evidence]:
         .filter(claim=claim)
         .select_related("source", "added_by")
     )
-
-
-def read_context(claim: Claim) -> dict[str, str]:
-    """Give the claim's words between their neighbours."""
-    anchor = claim.anchor
-    if anchor is None:
-        return {"before": "", "quote": "", "after": ""}
-    return {"before": anchor.prefix, "quote": anchor.quote, "after": anchor.suffix}
 
 
 def find_trail(claim: Claim) -> list[TrailEntry]:

@@ -1,5 +1,7 @@
 """Citing a source for a claim, and taking a citation back."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -30,7 +32,7 @@ def withdraw(request: DeskRequest, public_id: str) -> HttpResponse:
     evidence = find_evidence(request, public_id)
     form = ReasonForm(request.POST)
 
-    def act(**given: object) -> object:
+    def act(**given: Any) -> object:
         return withdraw_evidence(evidence, **given)
 
     done = try_act(form, act, actor=request.user, now=timezone.now())

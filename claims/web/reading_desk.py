@@ -8,7 +8,7 @@ from claims.models import SETTLED, Anchor, Article, Claim, Evidence, Sentence, U
 from claims.web.coverage import Strip, draw_strip, judge_sentence
 from claims.web.letters import key_sources
 from claims.web.link_health import find_worst, judge_evidence
-from claims.web.marks import Mark, cut_text
+from claims.web.marks import Mark, Paragraph, cut_text
 
 Status = Claim.Status
 UNDER_REVIEW = (Status.IN_REVIEW, Status.SECOND_REVIEW, Status.DISPUTED)
@@ -27,9 +27,11 @@ def read_desk(article: Article, user: User) -> dict[str, Any]:
     standing = [claim for claim in claims if claim.status != Status.DISMISSED]
     placed = [claim for claim in standing if not is_orphan(claim)]
     sentences = list(article.current.sentences.all()) if article.current else []
+    paragraphs = cut_text(text, [*mark_waived(sentences), *map(mark_claim, placed)])
     return {
         "article": article,
-        "paragraphs": cut_text(text, [*mark_waived(sentences), *map(mark_claim, placed)]),
+        "headline": take_headline(paragraphs, text, article.title),
+        "paragraphs": paragraphs,
         "claims": placed,
         "orphans": [claim for claim in standing if is_orphan(claim)],
         "dismissed": [claim for claim in claims if claim.status == Status.DISMISSED],
@@ -38,6 +40,14 @@ def read_desk(article: Article, user: User) -> dict[str, Any]:
         "counts": count_claims(standing),
         "n_words": len(text.split()),
     }
+
+
+def take_headline(paragraphs: list[Paragraph], text: str, title: str) -> Paragraph | None:
+    """Take the first paragraph away where it is the title, so that it stands once."""
+    first = paragraphs[0] if paragraphs else None
+    if first is None or text[first.start : first.end] != title or len(paragraphs) == 1:
+        return None
+    return paragraphs.pop(0)
 
 
 def is_orphan(claim: Claim) -> bool:

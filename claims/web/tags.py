@@ -13,6 +13,7 @@ from claims.models import Claim, Evidence, Rating, Source, Verdict
 from claims.web.changes import compare_words
 from claims.web.link_health import Health, judge_evidence, judge_outcome, judge_source
 from claims.web.shapes import HEALTHS, VERDICTS, draw_mark
+from claims.web.surroundings import Surroundings, read_surroundings
 from claims.web.values import describe_value
 
 PATIENCE = timedelta(minutes=10)
@@ -159,6 +160,12 @@ def page_url(query: str, **changes: Any) -> str:
 def n_left(article: Any) -> int:
     """How many of a board row's claims are not settled."""
     return int(article.n_claims) - int(article.n_settled)
+
+
+@register.filter
+def surroundings(claim: Claim) -> Surroundings:
+    """The claim's words with their neighbours, for one line of a list."""
+    return read_surroundings(claim)
 
 
 @register.filter

@@ -59,9 +59,11 @@ def describe_when(iso: str) -> str:
 
 def describe_day(iso: str) -> str:
     """Give one ISO date; whatever is not a day or a month is given back as it is."""
+    day, _, clock = iso.partition("T")
     for suffix, wanted in (("", "j M Y"), ("-01", "M Y")):
         try:
-            return date_format(date.fromisoformat(iso + suffix), wanted)
+            words = date_format(date.fromisoformat(day + suffix), wanted)
         except ValueError:
             continue
+        return f"{words}, {clock}" if clock else words
     return iso
