@@ -13,7 +13,7 @@ from typing import Any
 import pycurl
 
 from claims.linkcheck.answer import NO_HEADERS, Answer, Headers, is_success
-from claims.linkcheck.appetite import choose_cap, has_passages, has_text, is_bomb
+from claims.linkcheck.appetite import Body
 from claims.linkcheck.guard import Guard
 from claims.linkcheck.rules import MOST_IN_FLIGHT, FetchRules
 from claims.linkcheck.urls import Target
@@ -59,14 +59,16 @@ class Transfer:
         self.quotes: tuple[str, ...] = ()
         self.cookies = False
         self._lines: list[bytes] = []
-        self._body: list[bytes] = []
-        self._size = 0
-        self._cap = 0
+        self._sockets: list[socket.socket] = []
         self._refused = ""
-        self._stopped = ""
         self._headers: Sequence[str] = HEADERS
         self._timeout_ms = 0
+        self._body = self._make_body()
         self.curl = self._make_curl(wire.rules)
+
+    def _make_body(self) -> Body:
+        wire = self._wire
+        return Body(wire.rules, quotes=self.quotes, reserve=wire.reserve_bytes)
 
     def _make_curl(self, rules: FetchRules) -> pycurl.Curl:
         curl = pycurl.Curl()
@@ -96,10 +98,8 @@ class Transfer:
     ) -> None:
         """Make the handle ready for one GET of `target`."""
         self._lines.clear()
-        self._body = []
-        self._size = 0
-        self._cap = self._wire.rules.text_cap
-        self._refused = self._stopped = ""
+        self._body = self._make_body()
+        self._refused = ""
         self.target = target
         self.curl.setopt(pycurl.URL, target.url)
         timeout_ms = max(1, int(timeout_s * 1000))
@@ -114,37 +114,40 @@ class Transfer:
 
     def settle(self, error: int, detail: str) -> None:
         """Put what came into `answer`, after libcurl has said that the request ended."""
-        status = self.curl.getinfo(pycurl.RESPONSE_CODE)
+        body = self._body
         failure: Failure = ""
         if error == pycurl.E_OPERATION_TIMEDOUT and self._has_enough():
-            self._stopped = "enough"
-        if self._stopped == "enough":
+            body.stopped = "enough"
+        if body.stopped == "enough":
             detail = ""
         elif error:
             failure, detail = self._name_failure(error, detail)
-        self._wire.release_bytes(self._cap)
+        self._wire.release_bytes(body.cap)
+        while self._sockets:
+            self._sockets.pop().close()
         self.answer = Answer(
-            status,
+            self.curl.getinfo(pycurl.RESPONSE_CODE),
             failure,
             detail,
             Headers(self._lines) if self._lines else NO_HEADERS,
-            self._body[0] if len(self._body) == 1 else b"".join(self._body),
-            bool(self._stopped),
-            self._size,
+            body.join(),
+            bool(body.stopped),
+            body.size,
             self.curl.getinfo(pycurl.PRIMARY_IP),
         )
-        self._body = []
 
     def _has_enough(self) -> bool:
-        """Say whether a body that never ends has brought the page already."""
-        if not self._body or not is_success(self._lines):
-            return False
-        body = b"".join(self._body)
-        return has_text(body) and has_passages(body, quotes=self.quotes)
+        return bool(self._body.size) and is_success(self._lines) and self._body.is_enough()
+
+    def close(self) -> None:
+        """Free the handle and what it held open."""
+        self.curl.close()
+        while self._sockets:
+            self._sockets.pop().close()
 
     def _name_failure(self, error: int, detail: str) -> tuple[Failure, str]:
-        if self._stopped:
-            return "protocol", self._stopped
+        if self._body.stopped:
+            return "protocol", self._body.stopped
         if self._refused and not self._lines:
             return "unsafe", self._refused
         if error in BROKEN_OFF and not self._lines:
@@ -152,37 +155,12 @@ class Transfer:
         return FAILURES.get(error, "protocol"), detail
 
     def _take_body(self, chunk: bytes) -> int | None:
-        self._size += len(chunk)
-        self._body.append(chunk)
-        if self._size < self._cap or self._grow():
+        if self._body.add(chunk):
             return None
-        self._stopped = self._stopped or "enough"
+        packed = "content-encoding" in Headers(self._lines)
+        if self._body.wants_more(packed=packed, good=is_success(self._lines)):
+            return None
         return 0  # anything but the length stops the transfer
-
-    def _grow(self) -> bool:
-        """Say whether more of this body is wanted, and raise the cap if so."""
-        rules = self._wire.rules
-        body = b"".join(self._body)
-        self._body = [body]
-        if "content-encoding" in Headers(self._lines) and is_bomb(body):
-            self._stopped = "decompression bomb"
-            return False
-        if not is_success(self._lines):
-            return False
-        cap = choose_cap(
-            body,
-            quotes=self.quotes,
-            text_cap=rules.text_cap,
-            quote_cap=rules.quote_cap,
-            pdf_cap=rules.pdf_cap,
-        )
-        if cap <= self._size:
-            return False
-        step = min(cap, self._size * 2)
-        if not self._wire.reserve_bytes(step - self._cap):
-            return False
-        self._cap = step
-        return True
 
     def _open_socket(
         self, _purpose: int, address: tuple[int, int, int, Any]
@@ -192,7 +170,9 @@ class Transfer:
         if refused:
             self._refused = refused
             return int(pycurl.SOCKET_BAD)
-        return socket.socket(family, kind, protocol)
+        opened = socket.socket(family, kind, protocol)
+        self._sockets.append(opened)  # pycurl works on a duplicate: ours is closed later
+        return opened
 
 
 class Wire:
@@ -294,7 +274,7 @@ class Wire:
     def close(self) -> None:
         """Break off what is under way and free every handle."""
         for transfer in self._by_curl.values():
-            transfer.curl.close()
+            transfer.close()
         self._by_curl.clear()
         self._multi.close()
 

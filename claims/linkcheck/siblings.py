@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from os import urandom
-from urllib.parse import urlsplit
 
 from claims.linkcheck.rules import Wanted
+from claims.linkcheck.urls import find_folder_of
 from claims.linkcheck.visit import Known, Visit
 
 Ended = tuple[Wanted, Visit]
@@ -45,13 +45,13 @@ class Siblings:
         known = wanted.known
         if not self._wants or known.sibling_status or not self._wants(visit, known):
             return False, None
-        folder = find_folder(visit.final_url)
+        folder = find_folder_of(visit.final_url)
         place = self._places.get(folder)
         if place is None:
             self._places[folder] = Place(held=[(wanted, visit)])
             return True, Wanted(folder + urandom(9).hex(), key=self, once=True)
         if place.status:
-            known.sibling_text, known.sibling_status = place.text, place.status
+            known.sibling_text, known.sibling_status = place.text, max(0, place.status)
             return False, None
         place.held.append((wanted, visit))
         return True, None
@@ -61,7 +61,7 @@ class Siblings:
 
         A probe that failed counts as status -1: not asked again in this round.
         """
-        place = self._places[find_folder(probe.url)]
+        place = self._places[find_folder_of(probe.url)]
         place.status = visit.status or -1
         if visit.status and self._read_text:
             place.text = self._read_text(visit)[:200_000]
@@ -70,10 +70,3 @@ class Siblings:
             wanted.known.sibling_text = place.text
             wanted.known.sibling_status = max(0, place.status)
         return held
-
-
-def find_folder(url: str) -> str:
-    """Give `url` up to and with the last slash of its path."""
-    parts = urlsplit(url)
-    folder = parts.path.rpartition("/")[0]
-    return f"{parts.scheme}://{parts.netloc}{folder}/"

@@ -8,7 +8,7 @@ import unicodedata
 from functools import lru_cache
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from typing import NamedTuple
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, urljoin, urlsplit
 
 from claims.linkcheck.visit import Failure
 
@@ -85,7 +85,10 @@ def join_url(base: str, reference: str) -> Target:
         UrlRefused: as `read_url`.
     """
     cleaned = re.sub(r"[\t\r\n]", "", reference.strip(EDGES))
-    if not SCHEME.fullmatch(cleaned):
+    absolute = SCHEME.fullmatch(cleaned)
+    if absolute and absolute[2].startswith(("/", "\\")):
+        return read_url(cleaned)  # urljoin would take "http://" for the base
+    if not absolute:
         cleaned = cleaned.replace("\\", "/")
         if cleaned.startswith("///"):
             cleaned = "//" + cleaned.lstrip("/")
@@ -95,6 +98,13 @@ def join_url(base: str, reference: str) -> Target:
         raise
     except ValueError as wrong:
         raise UrlRefused("invalid", str(wrong)) from wrong
+
+
+def find_folder_of(url: str) -> str:
+    """Give `url` up to and with the last slash of its path."""
+    parts = urlsplit(url)
+    folder = parts.path.rpartition("/")[0]
+    return f"{parts.scheme}://{parts.netloc}{folder}/"
 
 
 def _split_scheme(text: str) -> tuple[str, str]:
