@@ -25,6 +25,8 @@ def describe_value(value: Mapping[str, Any]) -> str:
         return describe_amount(value)
     if value.get("speaker"):
         return str(value["speaker"])
+    if value.get("name"):
+        return str(value["name"])
     words = [str(word) for key, word in value.items() if key not in KEPT_BACK and word]
     return " · ".join(dict.fromkeys(words[:3]))
 
