@@ -18,7 +18,8 @@ class Amount:
     """A number or a range with its modifier.
 
     `start` is where the modifier begins, `number` where the number itself does, `end` where
-    it ends (scale word and following modifier in, unit out). `low == high` unless a range or
+    it ends (scale word and following modifier in, unit out). `low == high` unless a
+    range or
     a vague word. `form` as in Numeral, of the last number. `core` ends before a following
     modifier ("or more").
     """

@@ -5,18 +5,16 @@ import re
 from claims.extraction.numbers.amounts import Amount
 from claims.extraction.numbers.people import Lexicon
 from claims.extraction.numbers.plurals import form_plural
+from claims.extraction.numbers.words import JOINED_NEVER, JOINED_PEOPLE, JOINED_THINGS
 
 WORD = re.compile(r"-(?P<noun>[^\W\d_]{3,16})(?![\w’'])")
-PEOPLE = frozenset("strong member man woman person people crew capacity".split())
-THINGS = frozenset(
-    """seater storey story floor page bedroom nation lap word party turbine character screen rotor
-    cylinder date venue track volume berth lane state""".split()
-)
-NEVER = frozenset(
-    """star way point wheel figure fold digit letter tier piece step thing hand side time speed part
-    door year month week day hour minute second day count bit sided faced times term""".split()
-)
-LARGER_THAN = {"party": 2, "state": 2, "stage": 3, "car": 2, "engine": 2}  # "two-state solution"
+LARGER_THAN = {
+    "party": 2,
+    "state": 2,
+    "stage": 3,
+    "car": 2,
+    "engine": 2,
+}  # "two-state solution"
 
 
 def read_compound(
@@ -27,12 +25,12 @@ def read_compound(
     if not match:
         return None
     noun = match["noun"].lower()
-    if noun in NEVER or amount.low <= LARGER_THAN.get(noun, 1):
+    if noun in JOINED_NEVER or amount.low <= LARGER_THAN.get(noun, 1):
         return None
     reason = f"a number joined to “{match['noun']}”"
-    if noun in PEOPLE:
+    if noun in JOINED_PEOPLE:
         return "personnel_count", match.end(), reason
-    if noun in THINGS:
+    if noun in JOINED_THINGS:
         return "count", match.end(), reason
     plural = form_plural(noun)
     if not lexicon.knows(plural):

@@ -1,4 +1,4 @@
-"""Counts of people and of things: "some 1,500 soldiers", "Two F-16C fighters", "killed 521"."""
+"""Counts of people and of things: "some 1,500 soldiers", "Two F-16C fighters"."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -9,9 +9,10 @@ from claims.extraction.numbers.amounts import HIDDEN, Amount, visible_amounts
 from claims.extraction.numbers.compounds import read_compound
 from claims.extraction.numbers.ellipsis import Elision, read_ellipsis
 from claims.extraction.numbers.nouns import NounPhrase, read_noun_phrase
-from claims.extraction.numbers.plurals import form_plural
 from claims.extraction.numbers.people import SOLID, Lexicon, load_people
+from claims.extraction.numbers.plurals import form_plural
 from claims.extraction.numbers.spanish import read_spanish_phrase
+from claims.extraction.numbers.words import ONE_IDIOMS, SKIPPED, STATES
 
 OF = re.compile(r"[ \u00a0](?:of|de)(?=[ \u00a0])", re.IGNORECASE)
 MORE = re.compile(
@@ -19,11 +20,6 @@ MORE = re.compile(
 )
 SHORT = re.compile(r"(?P<short>bn|mn?|k|K)(?=[ \u00a0-][a-z\ufffc])")
 SHORT_FACTORS = {"bn": 1e9, "m": 1e6, "mn": 1e6, "k": 1e3, "K": 1e3}
-SKIPPED = frozenset(
-    ["times", "points", "point", "percent", "years-old", "o’clock", "runs", "wickets", "a.m", "p.m", "fold", "degrees", "minutes", "hours", "days", "weeks", "months", "years", "hundredths", "tenths", "thirds", "quarters", "fifths", "sevenths", "eighths", "thousandths", "sixths", "ninths", "things", "ways", "sides", "hands", "years", "decades"]
-)
-ONE_IDIOMS = frozenset(["day", "time", "thing", "way", "side", "hand", "reason", "point", "another"])
-STATES = frozenset("dead wounded injured missing".split())
 YEAR = range(1700, 2101)
 
 
@@ -39,7 +35,8 @@ class Scene:
 def find_counts(draft: Draft, *, equipment: Sequence[Found] = ()) -> list[Found]:
     """Every count in order: kind "personnel_count" for people, "count" for things.
 
-    `equipment` tells which masked runs are designations, so that they can be what is counted.
+    `equipment` tells which masked runs are designations, so that they can be what is
+    counted.
     """
     ends = {one.start: one.end for one in equipment}
     scene = Scene(draft, ends, load_people(draft.language))
@@ -112,7 +109,8 @@ def _is_several(text: str, amount: Amount) -> bool:
 
 SINGLE = tuple(
     re.compile(
-        rf"(?:[ \u00a0][^\W\d_][\w-]{{0,20}}){{{words}}}[ \u00a0](?P<head>\ufffc+|[^\W\d_][\w-]{{0,20}})"
+        rf"(?:[ \u00a0][^\W\d_][\w-]{{0,20}}){{{words}}}[ \u00a0](?P<head>\ufffc+"
+        rf"|[^\W\d_][\w-]{{0,20}})"
     )
     for words in (0, 1, 2)
 )
@@ -232,4 +230,3 @@ def _make_found(
     return Found(
         amount.start, end, kind, value, f"count.{family}.{rule}", sure, reason, (), parts
     )
-

@@ -1,4 +1,4 @@
-"""Which currency a sign, code or name means in this text: "$" in Sydney, "Rs" in Karachi."""
+"""Which currency a sign, code or name means here: "$" in Sydney, "Rs" in Karachi."""
 
 import re
 from dataclasses import dataclass, field
@@ -6,80 +6,37 @@ from dataclasses import dataclass, field
 from claims.extraction.found import Draft
 from claims.extraction.numbers.amounts import Amount
 from claims.extraction.numbers.lexicon import CurrencyTable
+from claims.extraction.numbers.words import (
+    DOLLAR_PREFIX,
+    DOLLARS,
+    FAMILY,
+    PLACES,
+    SIGNS,
+    UNSURE_NAMES,
+    WORDY_CODES,
+)
 
-DOLLARS = {
-    "US": "USD",
-    "AU": "AUD",
-    "CA": "CAD",
-    "NZ": "NZD",
-    "SG": "SGD",
-    "HK": "HKD",
-    "MX": "MXN",
-    "CL": "CLP",
-    "AR": "ARS",
-    "CO": "COP",
-}
-DOLLAR_PREFIX = {
-    "us": "USD", "u.s.": "USD", "u.s": "USD", "usd": "USD", "a": "AUD", "au": "AUD", "aud": "AUD", "c": "CAD",
-    "ca": "CAD", "can": "CAD", "cad": "CAD", "cdn": "CAD", "hk": "HKD", "hkd": "HKD", "nz": "NZD", "nzd": "NZD",
-    "s": "SGD", "sg": "SGD", "sgd": "SGD", "nt": "TWD", "r": "BRL", "mx": "MXN", "mex": "MXN", "mxn": "MXN",
-    "j": "JMD", "tt": "TTD", "fj": "FJD", "bds": "BBD", "z": "ZWG", "zw": "ZWG", "n": "NAD", "g": "GYD", "bz": "BZD",
-    "ec": "XCD", "b": "BND", "l": "LRD", "si": "SBD",
-}  # fmt: skip
 PREFIX = re.compile(r"(?<![\w$])(?P<prefix>U\.S\.?|[A-Za-z]{1,3})(?P<gap>[ ]?)\$$")
 WORD = re.compile(r"(?<![\w-])(?P<word>[^\W\d_][\w.€$]{0,11})[ \u00a0]?$")
-SIGNS = {
-    "€": "EUR",
-    "£": "GBP",
-    "₹": "INR",
-    "₽": "RUB",
-    "₩": "KRW",
-    "₺": "TRY",
-    "元": "CNY",
-    "円": "JPY",
-    "₡": "CRC",
-    "₾": "GEL",
-    "₭": "LAK",
-    "₫": "VND",
-    "₪": "ILS",
-    "₱": "PHP",
-    "₴": "UAH",
-}
-WORDY_CODES = frozenset(["ALL", "TRY", "TOP", "CUP", "PEN", "MAD", "SOS", "GEL", "COP", "BAM", "MOP", "LAK", "ANG"])
-UNSURE_NAMES = frozenset(
-    ["won", "real", "sol", "crowns", "marks", "lei", "lev", "dong", "kip", "punt", "punts", "quid", "bucks", "colon", "riel", "pound", "pounds", "franc"]
-)
-PLACES = {
-    "pesos": (("argentin|buenos aires", "ARS"), ("chile|santiago", "CLP"), ("colombia|bogot", "COP"), ("philippine|manila", "PHP"), ("cuba|havana", "CUP"), ("urugua", "UYU"), ("dominican", "DOP")),
-    "rupees": (("pakistan|karachi|islamabad|lahore", "PKR"), ("sri lanka|colombo", "LKR"), ("nepal|kathmandu", "NPR"), ("mauriti", "MUR")),
-    "pounds": (("egypt|cairo", "EGP"), ("leban|beirut", "LBP"), ("syria|damascus", "SYP"), ("sudan|khartoum", "SDG")),
-    "dinars": (("kuwait", "KWD"), ("jordan|amman", "JOD"), ("serbia|belgrade", "RSD"), ("algeria|algiers", "DZD"), ("tunis", "TND"), ("libya|tripoli", "LYD"), ("bahrain", "BHD")),
-    "francs": (("rwanda", "RWF"), ("congo", "CDF"), ("senegal|ivory coast|mali\\b", "XOF"), ("cameroon|chad\\b|gabon", "XAF"), ("paris|french|france", "FRF"), ("belgi|brussels", "BEF")),
-    "kroner": (("denmark|danish|copenhagen", "DKK"),),
-    "krona": (("iceland|reykjav", "ISK"),),
-    "rials": (("oman|muscat", "OMR"), ("yemen|sanaa", "YER")),
-    "riyals": (("qatar|doha", "QAR"),),
-    "dirhams": (("morocc|rabat", "MAD"),),
-    "shillings": (("uganda|kampala", "UGX"), ("tanzania|dar es salaam", "TZS"), ("somali", "SOS")),
-    "¥": (("china|chinese|beijing|shanghai|yuan|renminbi", "CNY"),),
-    "$": (),
-}  # fmt: skip
-FAMILY = {
-    "peso": "pesos", "rupee": "rupees", "rs": "rupees", "rs.": "rupees", "pound": "pounds", "dinar": "dinars", "franc": "francs",
-    "kronor": "krona", "krone": "kroner", "rial": "rials", "riyal": "riyals", "dirham": "dirhams", "shilling": "shillings",
-}  # fmt: skip
 SPEND = re.compile(
-    r"£|\b(?:cost|pa(?:y|id|ying|ys)|worth|pric|fine[ds]?|spen[dt]|rais|earn|bill|salar|tax|debt|loan|owe|invest|fund|budget|wage"
+    r"£|\b(?:cost|pa(?:y|id|ying|ys)|worth|pric|fine[ds]?|spen[dt]|rais|earn|bill"
+    r"|salar|tax|debt|loan|owe|invest|fund|budget|wage"
     r"|donat|rent|profit|revenue|sales|bought|sold|sell|bid|fee|grant|charge)",
     re.IGNORECASE,
 )
 WEIGH = re.compile(
-    r"[ ](?:of (?!debt|fund|invest|tax|aid|public|profit)|heav|in weight|lighter|overweight|per square)",
+    r"[ ](?:of (?!debt|fund|invest|tax|aid|public|profit)|heav|in weight|lighter"
+    r"|overweight|per square)",
     re.IGNORECASE,
 )
-WEIGHED = re.compile(r"\b(?:weigh(?:s|ed|ing|t)?|los[te]|losing|shed|gain(?:ed)?|drop(?:ped)?|carr(?:y|ied))\b[^.]{0,20}$", re.I)
+WEIGHED = re.compile(
+    r"\b(?:weigh(?:s|ed|ing|t)?|los[te]|losing|shed|gain(?:ed)?|drop(?:ped)?"
+    r"|carr(?:y|ied))\b[^.]{0,20}$",
+    re.IGNORECASE,
+)
 VERB = re.compile(
-    r"[ ](?:the|a|an|by|in|his|her|its|their|gold|silver|bronze|seats|more|on|at|\w+ medals?)\b",
+    r"[ ](?:the|a|an|by|in|his|her|its|their|gold|silver|bronze|seats|more|on|at"
+    r"|\w+ medals?)\b",
     re.IGNORECASE,
 )
 
@@ -163,11 +120,15 @@ class Purse:
         return self.asked[place]
 
     def settle_minor(self, word: str, *, currency: str) -> str:
-        """The currency of a coin: a cent is a hundredth of the text's own dollar or euro."""
+        """The currency of a coin: a cent is a hundredth of the text's dollar or euro."""
         if word not in ("cent", "cents", "c", "¢"):
             return currency
         dollars = "$" in self.lower or "dollar" in self.lower
-        return "EUR" if not dollars and ("€" in self.lower or "euro" in self.lower) else self.dollar
+        return (
+            "EUR"
+            if not dollars and ("€" in self.lower or "euro" in self.lower)
+            else self.dollar
+        )
 
     def settle(
         self, currency: str, *, name: str = ""

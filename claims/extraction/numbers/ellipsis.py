@@ -9,21 +9,35 @@ from claims.extraction.numbers.amounts import HIDDEN, Amount
 from claims.extraction.numbers.people import Lexicon
 
 HARM_BEFORE = re.compile(
-    r"\b(?:kill(?:ed|ing|s)?|wound(?:ed|ing|s)?|injur(?:ed|ing|es)|arrest(?:ed|ing|s)|detain(?:ed|ing|s)|captur(?:ed|ing|es)|rescu(?:ed|ing|es)"
-    r"|infect(?:ed|ing|s)|displac(?:ed|ing|es)|evacuat(?:ed|ing|es)|hospitali[sz](?:ed|ing)|employ(?:ed|ing|s)?|behead(?:ed|ing)|execut(?:ed|ing)"
-    r"|abduct(?:ed|ing)|kidnap(?:ped|ping)|(?:death )?toll (?:\w+ ){0,3}(?:at|to|of|was|is|at about)|casualties (?:at|to)|claimed the lives of"
-    r"|mat(?:ó|aron)|hiri(?:ó|eron)|dej(?:ó|aron|ando)|detuv(?:o|ieron)|arrest(?:ó|aron))(?: (?:another|a further|the|some|a|otros|otras))?[ ]$",
+    r"\b(?:kill(?:ed|ing|s)?|wound(?:ed|ing|s)?|injur(?:ed|ing|es)|arrest(?:ed|ing"
+    r"|s)|detain(?:ed|ing|s)|captur(?:ed|ing|es)|rescu(?:ed|ing|es)"
+    r"|infect(?:ed|ing|s)|displac(?:ed|ing|es)|evacuat(?:ed|ing|es)"
+    r"|hospitali[sz](?:ed|ing)|employ(?:ed|ing|s)?|behead(?:ed|ing)|execut(?:ed|ing)"
+    r"|abduct(?:ed|ing)|kidnap(?:ped|ping)|(?:death )?toll (?:\w+ ){0,3}(?:at|to|of"
+    r"|was|is|at about)|casualties (?:at|to)|claimed the lives of"
+    r"|mat(?:ó|aron)|hiri(?:ó|eron)|dej(?:ó|aron|ando)|detuv(?:o|ieron)|arrest(?:ó"
+    r"|aron))(?: (?:another|a further|the|some|a|otros|otras))?[ ]$",
     re.IGNORECASE,
 )
 HARM_AFTER = re.compile(
-    r"[ ](?:(?:more|others?|additional|civilians?)[ ])?(?:(?:were|was|are|have been|had been|has been|being|remain(?:ed)?|left|confirmed|feared|reported|presumed|still|also|badly|seriously|critically)[ ]){0,3}"
-    r"(?:dead|killed|wounded|injured|hurt|missing|arrested|detained|homeless|hospitali[sz]ed|displaced|infected|evacuated|rescued|stranded|trapped|died|drowned"
-    r"|survived|unaccounted for|shot dead|charged|convicted|jailed|acquitted|sick|ill|unemployed|jobless|deported|executed|beheaded|vaccinated|attended|perished|starving"
-    r"|saved|aboard|on board|critically|seriously|fatally|captured|abducted|kidnapped|muertos|heridos|desaparecidos|detenidos)\b",
+    r"[ ](?:(?:more|others?|additional|civilians?)[ ])?(?:(?:were|was|are|have been"
+    r"|had been|has been|being|remain(?:ed)?|left|confirmed|feared|reported|presumed"
+    r"|still|also|badly|seriously|critically)[ ]){0,3}"
+    r"(?:dead|killed|wounded|injured|hurt|missing|arrested|detained|homeless"
+    r"|hospitali[sz]ed|displaced|infected|evacuated|rescued|stranded|trapped|died"
+    r"|drowned"
+    r"|survived|unaccounted for|shot dead|charged|convicted|jailed|acquitted|sick"
+    r"|ill|unemployed|jobless|deported|executed|beheaded|vaccinated|attended"
+    r"|perished|starving"
+    r"|saved|aboard|on board|critically|seriously|fatally|captured|abducted"
+    r"|kidnapped|muertos|heridos|desaparecidos|detenidos)\b",
     re.IGNORECASE,
 )
 PARTITIVE = re.compile(
-    r"[ ](?:more[ ])?of[ ](?:(?P<pronoun>them|whom|those|us|these|which)|(?:the|its|his|her|their|our|all)[ ](?:[\w,’'-]+[ ]){0,3}?(?P<noun>[\w-]+s|people|men|women|children|dead|crew|staff)|(?P<number>(?:the )?\d[\d,]*|\w+) (?P<counted>\w+s|people))\b",
+    r"[ ](?:more[ ])?of[ ](?:(?P<pronoun>them|whom|those|us|these|which)|(?:the|its"
+    r"|his|her|their|our|all)[ ](?:[\w,’'-]+[ ]){0,3}?(?P<noun>[\w-]+s|people|men"
+    r"|women|children|dead|crew|staff)|(?P<number>(?:the )?\d[\d,]*"
+    r"|\w+) (?P<counted>\w+s|people))\b",
     re.IGNORECASE,
 )
 OF_WHOM = re.compile(
@@ -34,31 +48,43 @@ PEOPLE_AFTER = re.compile(
     r"[ ](?:of them|of whom)[ ,]+(?:were |are |being )?(?P<noun>[\w-]+)", re.IGNORECASE
 )
 SERIES_BEFORE = re.compile(
-    r"\b(?:to|from|against|versus|vs\.?|down from|up from|compared (?:with|to)|than|at|is|was|are|were|a|reached|or)[ ]$",
+    r"\b(?:to|from|against|versus|vs\.?|down from|up from|compared (?:with|to)|than"
+    r"|at|is|was|are|were|a|reached|or)[ ]$",
     re.IGNORECASE,
 )
 COMPARED_AFTER = re.compile(
     r"[ ](?:more|fewer|less)[ ]than\b|[ ](?:more|fewer)(?=[.,;]|$)", re.IGNORECASE
 )
-EXPECTED = re.compile(r"[ ](?:expected|forecast|needed|required|planned|promised|originally|previously|reported|recorded|last year)\b")
+EXPECTED = re.compile(
+    r"[ ](?:expected|forecast|needed|required|planned|promised|originally|previously"
+    r"|reported|recorded|last year)\b"
+)
 CLAUSE = re.compile(r"(?:^|[;.:][ ]|[;.,][ ](?:and|but|while|another|the other)[ ])$")
-SPOKEN = re.compile(r"[ ](?:had|have|has|were|was|are|will|did|died|remain|survived|voted|came|went|fled|escaped|failed|passed|refused)\b")
+SPOKEN = re.compile(
+    r"[ ](?:had|have|has|were|was|are|will|did|died|remain|survived|voted|came|went"
+    r"|fled|escaped|failed|passed|refused)\b"
+)
 ENDS = re.compile(
-    r"(?=[.,;:)”\"’—–]|$|\n|[ ](?:by|in|on|at|last|this|next|from|after|before|since|left|remain|matter|were|was|are|have|had|will|when|during|a|per|for|and|but|are|said|who|compared|\ufffc))"
+    r"(?=[.,;:)”\"’—–]|$|\n|[ ](?:by|in|on|at|last|this|next|from|after|before|since"
+    r"|left|remain|matter|were|was|are|have|had|will|when|during|a|per|for|and|but"
+    r"|are|said|who|compared|\ufffc))"
 )
 NOT_NUMERAL = re.compile(
     r"\b(?:no|number|section|chapter|page|room|flight|route|channel|\d)[. ]$", re.IGNORECASE
 )
 CROWD = re.compile(
-    r"\b(crowd|crew|force|army|group|team|workforce|staff|town|city|village|audience|garrison|brigade"
-    r"|gathering|congregation|membership|population|community|battalion|regiment|company|squad|caravan"
+    r"\b(crowd|crew|force|army|group|team|workforce|staff|town|city|village|audience"
+    r"|garrison|brigade"
+    r"|gathering|congregation|membership|population|community|battalion|regiment"
+    r"|company|squad|caravan"
     r"|community|nation|country|island|party|delegation|jury|panel|faculty|congregation)"
     r"(?: of|,? population|,? with a population of| numbered| of just| of only)[ ]$",
     re.IGNORECASE,
 )
 SUBJECT = re.compile(
     r"\b(?P<noun>[a-z]{4,20})(?: (?:has|have|had|who|in \w+|\w+ly|are|were|was|by \w+))?"
-    r" (?:(?:ros?e|risen|fell|fallen|climbed|grew|grown|jumped|dropped|increased|surged|swelled|declined|cut|up|down)(?: sharply)?"
+    r" (?:(?:ros?e|risen|fell|fallen|climbed|grew|grown|jumped|dropped|increased"
+    r"|surged|swelled|declined|cut|up|down)(?: sharply)?"
     r" (?:\w+ )?to|at|stood at|stands at|reached|totall?ed|numbered|number|is|was|to)[ ]$"
 )
 NEARBY = 260
@@ -141,17 +167,23 @@ def _read_partitive(
     return Elision(kind, amount.end, "part", f"a part, before “{match[0].strip()}”", 0.85)
 
 
-def _read_subject(left: str, *, text: str, amount: Amount, lexicon: Lexicon) -> Elision | None:
+def _read_subject(
+    left: str, *, text: str, amount: Amount, lexicon: Lexicon
+) -> Elision | None:
     """ "a crowd of 5,000", "deaths rose to 57": counted by the noun before."""
     if not ENDS.match(text, amount.end) or amount.high <= 1:
         return None
     crowd = CROWD.search(left)
     if crowd:
-        return Elision("personnel_count", amount.end, "crowd", f"the size of a {crowd[1]}", 0.85)
+        return Elision(
+            "personnel_count", amount.end, "crowd", f"the size of a {crowd[1]}", 0.85
+        )
     subject = SUBJECT.search(left)
     if subject and lexicon.knows(subject["noun"]):
         kind = lexicon.judge(subject["noun"])[0]
-        return Elision(kind, amount.end, "subject", f"the number of “{subject['noun']}”", 0.85)
+        return Elision(
+            kind, amount.end, "subject", f"the number of “{subject['noun']}”", 0.85
+        )
     return None
 
 
@@ -175,8 +207,12 @@ def _read_series(
         return Elision(
             kind, amount.end, "series", "a difference in the count before it", 0.75
         )
-    if EXPECTED.match(text, amount.end) or CLAUSE.search(left) and SPOKEN.match(text, amount.end):
-        return Elision(kind, amount.end, "series", "a second figure for the count before it", 0.75)
+    if EXPECTED.match(text, amount.end) or (
+        CLAUSE.search(left) and SPOKEN.match(text, amount.end)
+    ):
+        return Elision(
+            kind, amount.end, "series", "a second figure for the count before it", 0.75
+        )
     if not ENDS.match(text, amount.end):
         return None
     modified = amount.start < amount.number

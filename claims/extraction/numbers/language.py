@@ -50,7 +50,8 @@ def _digits(decimal: str, group: str) -> str:
     """Digits with grouping (threes, or Indian twos) and a decimal part, or a fraction."""
     point, comma = re.escape(decimal), re.escape(group)
     whole = (
-        rf"(?:\d{{1,3}}(?:{comma}\d{{3}}){{1,6}}(?!\d)|\d{{1,2}}(?:{comma}\d\d){{1,5}}{comma}\d{{3}}(?!\d)"
+        rf"(?:\d{{1,3}}(?:{comma}\d{{3}}){{1,6}}(?!\d)"
+        rf"|\d{{1,2}}(?:{comma}\d\d){{1,5}}{comma}\d{{3}}(?!\d)"
         rf"|\d{{1,3}}(?:[\u00a0\u202f]\d{{3}}){{1,5}}(?!\d)|\d++)"
     )
     part = rf"(?:{point}\d++)?"
@@ -70,16 +71,20 @@ def _scan_pattern(table: Mapping[str, Any]) -> re.Pattern[str]:
     link = either(table["link"])
     lasts = "|".join(f"(?<={word})" for word in table["fractions"])
     run = (
-        rf"(?:{heads}|{article}(?=[ \u00a0-](?:{scale}|{shares})\b)|{scale}(?=[ \u00a0-]{scale}\b))"
+        rf"(?:{heads}|{article}(?=[ \u00a0-](?:{scale}|{shares})\b)"
+        rf"|{scale}(?=[ \u00a0-]{scale}\b))"
         rf"(?:(?:[ \u00a0]{plus}[ \u00a0]|[ \u00a0-])"
-        rf"(?:{any_word}|(?<=half ){article}(?=[ ]{scale}\b)|{article}(?=[ ]{shares}\b))\b){{0,12}}\b"
+        rf"(?:{any_word}|(?<=half ){article}(?=[ ]{scale}\b)"
+        rf"|{article}(?=[ ]{shares}\b))\b){{0,12}}\b"
         rf"(?:(?:{lasts})[ ]{link}[ ]{article}[ ]{scale}\b)?"
     )
     minus = either(table["minus"])
     digits = _digits(table["decimal"], table["group"])
     return re.compile(
-        r"(?<![\w.,/:#⁄'’])(?:(?<![a-z]-)|(?<=\dm-)|(?<=\dbn-))(?:(?P<code>[A-Z]{2,3}|Rs)(?=\d))?"
-        rf"(?:(?P<sign>(?<!\d[ ])(?<![\w)\]-])[-−+]|\b{minus}[ ])?(?P<digits>{digits})(?![.,:/]\d)"
+        r"(?<![\w.,/:#⁄'’])(?:(?<![a-z]-)|(?<=\dm-)|(?<=\dbn-))(?:(?P<code>[A-Z]{2,3}"
+        r"|Rs)(?=\d))?"
+        rf"(?:(?P<sign>(?<!\d[ ])(?<![\w)\]-])[-−+]"
+        rf"|\b{minus}[ ])?(?P<digits>{digits})(?![.,:/]\d)"
         rf"(?P<scale>(?:[ \u00a0-]{scale}\b){{0,2}})"
         rf"|(?P<several>\b{several}[ \u00a0](?P<of>{either(table['scales'])}|{vague})\b)"
         rf"|(?P<vague>\b(?<!-){vague}(?:[ \u00a0]{link}[ \u00a0]{many})?\b)"

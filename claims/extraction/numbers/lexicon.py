@@ -34,7 +34,7 @@ class UnitTable:
 
 @dataclass(frozen=True, slots=True)
 class CurrencyTable:
-    """Currency codes by name, symbol and hundredth part, and the patterns that read them."""
+    """Currency codes by name, symbol and hundredth part, with their patterns."""
 
     codes: frozenset[str]
     names: dict[str, str]
@@ -71,14 +71,19 @@ def load_units(language: str) -> UnitTable:
     tons = Unit("ton", 907.18474, "kg")
     names.update({"ton": tons, "tons": tons})
     spoken_names = either(names).replace("[ \u00a0]", "[ \u00a0-]")
-    pattern = rf"[ \u00a0-]?(?:[(\[<{{])?(?:(?i:(?P<name>{spoken_names}))(?![\w])|(?P<sign>{either(signs)})(?![\w²³]))"
+    pattern = (
+        rf"[ \u00a0-]?(?:[(\[<{{])?(?:(?i:(?P<name>{spoken_names}))(?![\w])"
+        rf"|(?P<sign>{either(signs)})(?![\w²³]))"
+    )
     return UnitTable(names, signs, re.compile(pattern))
 
 
 @lru_cache(maxsize=4)
 def load_currencies(language: str) -> CurrencyTable:
     """The currency table with the names of `language`."""
-    codes, names, minors = set(), {}, {}
+    codes: set[str] = set()
+    names: dict[str, str] = {}
+    minors: dict[str, str] = {}
     symbols: dict[str, list[tuple[str, str]]] = {}
     for cells in read_table("currencies.tsv"):
         code, _, english, spanish, marks, minor = [*cells, "", "", "", "", ""][:6]

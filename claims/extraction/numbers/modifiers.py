@@ -21,7 +21,7 @@ def find_modifier(text: str, *, start: int, language: Language) -> tuple[int, st
         if not found:
             break
         start = start - 1 - len(found)
-        mod = language.modifier_mods[found] if mod == "=" or found not in ("all",) else mod
+        mod = language.modifier_mods[found] if mod == "=" or found != "all" else mod
     return start, mod
 
 

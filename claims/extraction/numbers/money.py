@@ -14,16 +14,30 @@ from claims.extraction.numbers.numerals import tidy
 from claims.extraction.numbers.ranges import join_ranges
 
 SHORT_SCALES = {
-    "bn": 1e9, "bln": 1e9, "b": 1e9, "m": 1e6, "mn": 1e6, "mln": 1e6, "mm": 1e6, "mil": 1e6, "k": 1e3,
-    "tn": 1e12, "trn": 1e12, "tr": 1e12, "t": 1e12, "cr": 1e7, "lk": 1e5,
-}  # fmt: skip
+    "bn": 1e9,
+    "bln": 1e9,
+    "b": 1e9,
+    "m": 1e6,
+    "mn": 1e6,
+    "mln": 1e6,
+    "mm": 1e6,
+    "mil": 1e6,
+    "k": 1e3,
+    "tn": 1e12,
+    "trn": 1e12,
+    "tr": 1e12,
+    "t": 1e12,
+    "cr": 1e7,
+    "lk": 1e5,
+}
 SHORT = re.compile(
     r"[ \u00a0]?(?P<short>bn|bln|mn|mln|mm|mil|trn|tn|tr|cr|lk|[bmktBMKT])(?![\w])",
     re.IGNORECASE,
 )
 LETTER = re.compile(r"(?P<short>[bmk])(?=[$€£]|US\$)", re.IGNORECASE)
 CODE = re.compile(
-    r"[ \u00a0]?(?P<mega>M)?(?P<code>[A-Z]{3}|(?:usd|eur|gbp|rmb|btc|RMB|RM|Rs\.?|L\.?E\.?|kr)(?!\w))(?:[ ](?P<scale>million|billion|m|bn)\b)?(?![\w])"
+    r"[ \u00a0]?(?P<mega>M)?(?P<code>[A-Z]{3}|(?:usd|eur|gbp|rmb|btc|RMB|RM|Rs\.?"
+    r"|L\.?E\.?|kr)(?!\w))(?:[ ](?P<scale>million|billion|m|bn)\b)?(?![\w])"
 )
 SIGN = re.compile(r"[ \u00a0]?(?P<sign>US\$|[€$£¥¢₡₾₭₹₽₩₺元円₫₪₱₴])")
 CODE_SCALES = {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9}
@@ -198,7 +212,9 @@ def _ends_range(text: str, last: Found, amount: Amount) -> bool:
     factor, _ = _read_short(text, amount)
     dashed = text[last.end : amount.number] in ("-", "–") or amount.number == last.end
     low = last.value.get("n")
-    return bool(dashed and low is not None and factor > 1 and abs(amount.low) * factor > low)
+    return bool(
+        dashed and low is not None and factor > 1 and abs(amount.low) * factor > low
+    )
 
 
 def _widen(text: str, last: Found, amount: Amount) -> Found:

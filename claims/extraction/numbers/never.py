@@ -16,43 +16,59 @@ IDENTIFIERS = re.compile(
     r"|\d{2}-\d{4}\b(?![-\d])"  # 555-0142
     r"|(?<=0)\d{2,5}[ -]\d{3,8}(?:[ -]\d{3,6})?\b|(?<=0)\d{5,14}\b"  # 0161 123 4567
     r"|\d{1,4}(?:[ ]\d{3,4}){2,3}\b(?![ ](?:\w+)?(?:people|euro))"  # 3600 0000 0000
-    r"|(?!\d{3}-\d\d?-\d\d?\b|\d?-\d\d?-(?:\d\d){1,2}\b)\d{0,5}(?:-\d{1,8}){2,8}\b"  # 978-0-306-…
+    r"|(?!\d{3}-\d\d?-\d\d?\b|\d?-\d\d?-(?:\d\d){1,2}\b)\d{0,5}(?:-\d{1,8}){2,8}\b"
     r")"
 )
 MIXED = re.compile(
     r"\d(?<!\w\d)(?:"
     r"\d{0,3}[A-Z]{2,4}\d{1,5}\b"  # plates: 7XKD219
     r"|\d{0,2}(?:\.\d{1,2})?[ -]?(?:calib(?:er|re)|gauge|pounder)\b"
-    r"|\d{0,2}(?:\.\d{1,2})?[ -]?mm(?=(?:[ -][\w-]{1,16}){0,2}[ ](?:howitzers?|shells?|artillery|guns?"
-    r"|rounds?|cannons?|mortars?|ammunition|rifles?|pistols?|handguns?|projectiles?|lens(?:es)?|cameras?"
-    r"|machine|cartridges?|bullets?|film|rockets?|weapons?|munitions?|calibre|caliber|barrels?|submachine)\b)"
-    r"|\d{0,2}(?:[ -](?:to|and|or)[ -]\d{1,3}|[-–]\d{1,3})?[- ](?:year|month|week|day)s?[- ]olds?\b"
+    r"|\d{0,2}(?:\.\d{1,2})?[ -]?mm(?=(?:[ -][\w-]{1,16}){0,2}[ ](?:howitzers?"
+    r"|shells?|artillery|guns?"
+    r"|rounds?|cannons?|mortars?|ammunition|rifles?|pistols?|handguns?|projectiles?"
+    r"|lens(?:es)?|cameras?"
+    r"|machine|cartridges?|bullets?|film|rockets?|weapons?|munitions?|calibre"
+    r"|caliber|barrels?|submachine)\b)"
+    r"|\d{0,2}(?:[ -](?:to|and|or)[ -]\d{1,3}|[-–]\d{1,3})?[- ](?:year|month|week"
+    r"|day)s?[- ]olds?\b"
     r"|\d{0,2}[ ]?(?:yo\b|y/o\b|(?:years|months|weeks) of age\b)"
     r"|\d{0,2}(?:\.\d)?x\b(?![ ]?\d)"
-    r"|[\d.,]{0,8}(?:[ -](?:hundred|thousand|million))?[ -](?:times|fold)\b(?![ -](?:zone|slot|limit))"
-    r"|\d?[- ](?:out of|in)[- ](?:every )?(?:[2-9]|10|20|100|1,000)\b(?=[ ](?!days|hours|years|minutes)[a-z])"
-    r"|[\d.,]{0,8}[ ](?:to|against|per)[ ]the[ ](?:US[ ]|U\.S\.[ ])?(?:dollar|euro|pound|yen|rou?ble|yuan)\b"
+    r"|[\d.,]{0,8}(?:[ -](?:hundred|thousand|million))?[ -](?:times"
+    r"|fold)\b(?![ -](?:zone|slot|limit))"
+    r"|\d?[- ](?:out of|in)[- ](?:every )?(?:[2-9]|10|20|100|1,000)\b(?=[ ](?!days"
+    r"|hours|years|minutes)[a-z])"
+    r"|[\d.,]{0,8}[ ](?:to|against|per)[ ]the[ ](?:US[ ]|U\.S\.[ ])?(?:dollar|euro"
+    r"|pound|yen|rou?ble|yuan)\b"
     r"|\d{0,2}(?:\.\d{1,9})?°[ ]?\d{1,2}[′'][^ ]{0,12}(?:[ ]?[NSEW]\b)?"
-    r"|\d{0,2}(?:\.\d{1,9})?°?[ ]?(?:degrees[ ])?(?:[NSEW]\b|(?:north|south|east|west)\b(?![ ]of))"
+    r"|\d{0,2}(?:\.\d{1,9})?°?[ ]?(?:degrees[ ])?(?:[NSEW]\b|(?:north|south|east"
+    r"|west)\b(?![ ]of))"
     r"(?:,?[ ](?:latitude|longitude))?"
     r"|\d{0,2}\.\d{4,12}\b(?![ ]?%)"
     r"|\d{3}[ -](?:model|edition|vintage)\b"
     r"|[47](?:/7|-7)\b"
     r")"
 )
-TALLY = re.compile(r"\d(?<![\w$£€¥.,–-]\d)\d{0,2}[-–](?:\d{1,3}[-–])?\d{1,3}(?![\w%°]|[-.,]\d)")
+TALLY = re.compile(
+    r"\d(?<![\w$£€¥.,–-]\d)\d{0,2}[-–](?:\d{1,3}[-–])?\d{1,3}(?![\w%°]|[-.,]\d)"
+)
 TALLY_AFTER = re.compile(
-    r"[ ](?:win|victory|defeat|loss|draw|votes?|decision|lead|aggregate|margin|majority|ruling|in favou?r"
-    r"|against|thrashing|tie|down|up|on\b|over\b|record|to[ ]|after|along|by\b|in[ ]the|with|opinion|split)"
+    r"[ ](?:win|victory|defeat|loss|draw|votes?|decision|lead|aggregate|margin"
+    r"|majority|ruling|in favou?r"
+    r"|against|thrashing|tie|down|up|on\b|over\b|record|to[ ]|after|along|by\b"
+    r"|in[ ]the|with|opinion|split)"
     r"|[.;,)”\"]|$"
 )
 TALLY_BEFORE = re.compile(
-    r"\b(?:won|lost|beat|beaten|win|lose|led|leading|leads|trail\w*|drew|finished|ahead|scored?|tied|voted?"
+    r"\b(?:won|lost|beat|beaten|win|lose|led|leading|leads|trail\w*|drew|finished"
+    r"|ahead|scored?|tied|voted?"
     r"|passed|approved|rejected|defeated|by|score|vote|draw|final)(?:[ ][\w’'-]+){0,3}[ ]$",
     re.IGNORECASE,
 )
 MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,7}\.?[ ]$")
-SUFFIXED = re.compile(r"(?:times|fold|years?[- ]olds?|months?[- ]olds?|weeks?[- ]olds?|years of age)\b(?![ ]zone)")
+SUFFIXED = re.compile(
+    r"(?:times|fold|years?[- ]olds?|months?[- ]olds?|weeks?[- ]olds?"
+    r"|years of age)\b(?![ ]zone)"
+)
 LED = (
     re.compile(r"http[^\s<>\"”]{3,2000}"),
     re.compile(r"www\.[^\s<>\"”]{2,2000}"),
@@ -62,25 +78,41 @@ LED = (
     re.compile(r"\(\+?\d{2,5}\)[ .-]{0,2}\d[\d .-]{3,16}\d\b(?:x\d{1,5})?"),
     re.compile(r"\.\d{2,3}[ -](?:calib(?:er|re)|ACP|Magnum|Winchester)\b"),
     re.compile(r"[MABI](?<!\w\w)(?:-|(?<=I)[ ])?\d{1,3}\b(?![,.]\d|[-/]\w)"),
-    re.compile(r"[SFNCDRTAIEHKB](?<!\w\w)(?:&P|TSE|asdaq|AC|AX|ikkei|ussell|toxx|SX|BEX|ortune|orbes|OSPI|SI|opix"
-        r"|ang Seng|uro Stoxx|SE|SX|TSE MIB)[ -]?\d{2,4}\b"),
+    re.compile(
+        r"[SFNCDRTAIEHKB](?<!\w\w)(?:&P|TSE|asdaq|AC|AX|ikkei|ussell|toxx|SX|BEX|ortune|orbes|OSPI|SI|opix"
+        r"|ang Seng|uro Stoxx|SE|SX|TSE MIB)[ -]?\d{2,4}\b"
+    ),
     re.compile(r"[GPB](?<!\w\w)(?:roup of |-|RICS\+?|ig )?\d{1,2}\b\+?(?![,.]\d)"),
     re.compile(r"[Oo]ne (?:in|out of) (?:every )?(?:\w{3,12}|\d[\d,]{0,8})\b"),
-    re.compile(r"[TtFfSsEeNn](?<!\w\w)(?:wo|hree|our|ive|ix|even|ight|ine) (?:in|out of) (?:every )?"
-        r"(?:three|four|five|six|seven|eight|nine|ten|10)\b"),
+    re.compile(
+        r"[TtFfSsEeNn](?<!\w\w)(?:wo|hree|our|ive|ix|even|ight|ine) "
+        r"(?:in|out of) (?:every )?"
+        r"(?:three|four|five|six|seven|eight|nine|ten|10)\b"
+    ),
     re.compile(r"(?:over|under)-\d\ds?\b"),
     re.compile(r"(?:early|mid|late)[ -]\d0s\b"),
     re.compile(r"in (?:his|her|their|my) (?:early |mid[ -]|late )?(?:\d0s|\w{2,6}ties)\b"),
-)  # fmt: skip
-LABELLED = re.compile(r"\d(?<![\w$£€¥.,]\d)[\d,./-]{0,15}[A-Za-z]?(?:(?:,|,? and| to|-|–| or) ?\d{1,4}\b){0,6}")
-LABEL = re.compile(r"(?P<label>[A-Za-z][\w-]{0,12}?)(?:[.:]{0,2}[ \u00a0-]|(?<=-)|[.:])(?:no\.? ?|number )?$", re.I)
+)
+LABELLED = re.compile(
+    r"\d(?<![\w$£€¥.,]\d)[\d,./-]{0,15}[A-Za-z]?(?:(?:,|,? and| to|-|–"
+    r"| or) ?\d{1,4}\b){0,6}"
+)
+LABEL = re.compile(
+    r"(?P<label>[A-Za-z][\w-]{0,12}?)(?:[.:]{0,2}[ \u00a0-]|(?<=-)|[.:])(?:no\.? ?"
+    r"|number )?$",
+    re.IGNORECASE,
+)
 HEADING_WORDS = 16
 
 
 def find_never(draft: Draft) -> list[tuple[int, int]]:
     """Spans (start, end) that no number rule may read, in order; they may overlap."""
     text = draft.text
-    spans = [match.span() for pattern in (IDENTIFIERS, MIXED, *LED) for match in pattern.finditer(text)]
+    spans = [
+        match.span()
+        for pattern in (IDENTIFIERS, MIXED, *LED)
+        for match in pattern.finditer(text)
+    ]
     spans += _find_tallies(text)
     spans += _find_suffixed(text)
     spans += _find_labels(text)
@@ -97,9 +129,9 @@ def _find_tallies(text: str) -> Iterator[tuple[int, int]]:
             continue
         ends = re.split("[-–]", match[0])
         falling = int(ends[0]) > int(ends[1])
-        if TALLY_AFTER.match(text, end) and (falling or TALLY_BEFORE.search(before)):
-            yield start, end
-        elif falling and len(ends[0]) >= len(ends[1]) and not text[end : end + 1].isalpha():
+        if (TALLY_AFTER.match(text, end) and (falling or TALLY_BEFORE.search(before))) or (
+            falling and len(ends[0]) >= len(ends[1]) and not text[end : end + 1].isalpha()
+        ):
             yield start, end
 
 
@@ -108,7 +140,13 @@ def _find_suffixed(text: str) -> Iterator[tuple[int, int]]:
     for match in SUFFIXED.finditer(text):
         start = match.start()
         if start and text[start - 1] in " -" and start > 1:
-            start = max(text.rfind(" ", max(0, start - 30), start - 1), text.rfind("\n", max(0, start - 30), start - 1)) + 1
+            start = (
+                max(
+                    text.rfind(" ", max(0, start - 30), start - 1),
+                    text.rfind("\n", max(0, start - 30), start - 1),
+                )
+                + 1
+            )
         yield start, match.end()
 
 
@@ -144,14 +182,19 @@ def _find_headings(text: str) -> Iterator[tuple[int, int]]:
     at = 0
     for line in text.split("\n"):
         stripped = line.strip()
-        if stripped and len(line) < 160 and at + len(line) < len(text) and _is_heading(stripped):
+        if (
+            stripped
+            and len(line) < 160
+            and at + len(line) < len(text)
+            and _is_heading(stripped)
+        ):
             yield at, at + len(line)
         at += len(line) + 1
 
 
 def _is_heading(line: str) -> bool:
     words = line.split()
-    if len(words) > HEADING_WORDS or line[-1] in ".!?”\"’,;":
+    if len(words) > HEADING_WORDS or line[-1] in '.!?”"’,;':
         return False
     lettered = [word for word in words if word[0].isalpha()]
     if not lettered:

@@ -6,22 +6,11 @@ from dataclasses import dataclass
 
 from claims.extraction.numbers.amounts import HIDDEN
 from claims.extraction.numbers.people import Lexicon
+from claims.extraction.numbers.words import ALSO_PLURAL, NOT_PLURAL, STOP, ZERO_PLURAL
 
 WORD = re.compile(
     r"(?:[ \u00a0]|\n(?!\n))(?P<open>[“\"‘'(])?"
     r"(?P<word>\ufffc+(?:[-/][^\W\d_]+)*|[^\W_][\w’'.&/-]{0,40})(?P<close>[”\"’)])?"
-)
-STOP = frozenset(
-    ["of", "in", "on", "at", "by", "for", "to", "from", "with", "without", "into", "onto", "upon", "over", "under", "above", "below", "between", "among", "amid", "amongst", "across", "through", "throughout", "during", "before", "after", "since", "until", "till", "against", "about", "around", "near", "off", "out", "up", "down", "as", "than", "that", "which", "who", "whom", "whose", "where", "when", "while", "because", "although", "though", "if", "unless", "whether", "so", "but", "nor", "yet", "and", "or", "plus", "minus", "per", "via", "like", "unlike", "despite", "within", "inside", "outside", "behind", "beyond", "is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "having", "do", "does", "did", "done", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "ought", "the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "your", "my", "he", "she", "it", "they", "we", "you", "i", "him", "them", "us", "me", "himself", "itself", "themselves", "not", "no", "never", "also", "then", "there", "here", "now", "today", "tomorrow", "yesterday", "tonight", "ago", "later", "earlier", "already", "still", "just", "even", "only", "ever", "often", "soon", "again", "once", "twice", "thrice", "each", "every", "any", "either", "neither", "both", "another", "such", "what", "how", "why", "too", "very", "much", "many", "said", "says", "say", "told", "tells", "tell", "added", "adds", "asked", "asks", "went", "goes", "came", "comes", "took", "takes", "got", "gets", "made", "makes", "gave", "gives", "left", "leave", "leaves", "died", "die", "dies", "fell", "rose", "ran", "won", "lost", "beat", "fled", "flew", "held", "kept", "led", "met", "paid", "put", "sat", "saw", "sent", "set", "shot", "sold", "spent", "stood", "told", "thought", "remain", "remained", "remains", "survived", "escaped", "became", "become", "began", "begin", "continue", "continued", "stay", "stayed", "want", "wanted", "need", "needed", "believe", "according", "including", "excluding", "following", "regarding", "concerning", "alone", "apart", "away", "back", "together", "ahead", "overnight", "nationwide", "worldwide", "respectively", "percent", "cent", "%", "pm", "am", "o'clock", "times", "time", "th", "st", "nd", "rd", "gmt", "bst", "est", "edt", "cet", "utc", "local", "p.m", "a.m", "p.m.", "a.m.", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-)
-NOT_PLURAL = frozenset(
-    ["was", "is", "has", "this", "its", "his", "plus", "less", "across", "versus", "as", "us", "thus", "perhaps", "always", "overseas", "previous", "serious", "various", "numerous", "dangerous", "famous", "religious", "indigenous", "anonymous", "continuous", "simultaneous", "consecutive", "enormous", "suspicious", "precious", "ambitious", "hazardous", "poisonous", "venomous", "infectious", "nervous", "obvious", "mysterious", "outrageous", "tremendous", "gorgeous", "glamorous", "prestigious", "homeless", "jobless", "countless", "endless", "needless", "reckless", "ruthless", "seamless", "stainless", "wireless", "business", "press", "class", "cross", "glass", "mass", "gas", "bus", "virus", "campus", "census", "crisis", "basis", "analysis", "congress", "progress", "success", "process", "access", "express", "mistress", "actress", "princess", "fortress", "address", "wilderness", "illness", "witness", "christmas", "texas", "kansas", "paris", "athens", "wales", "mars", "venus", "dallas", "naples", "brussels", "sports", "arms", "news", "politics", "economics", "goods-train", "sales", "savings", "customs", "headquarters", "yes", "kudos", "chaos", "pus", "ss", "uss", "hms", "james", "charles", "jones", "thomas", "williams", "minus", "bonus", "status", "focus", "radius", "nucleus", "surplus", "cross-border", "mathematics", "physics", "upstairs", "downstairs", "indoors", "outdoors", "besides", "towards", "afterwards", "backwards", "forwards", "sometimes", "else's", "otherwise", "please", "close", "lose", "raise", "hers", "ours", "yours", "theirs", "whereas", "ourselves", "sometimes-"]
-)
-ZERO_PLURAL = frozenset(
-    ["people", "aircraft", "spacecraft", "watercraft", "hovercraft", "men", "women", "children", "police", "crew", "personnel", "staff", "cattle", "sheep", "deer", "fish", "offspring", "species", "series", "troops", "infantry", "cavalry", "dead", "wounded", "injured", "missing", "infected", "homeless", "unemployed", "clergy", "folk", "mice", "geese", "teeth", "feet", "oxen", "lives", "knives", "wives", "wolves", "halves", "shelves", "criteria", "phenomena", "data", "media", "bacteria", "alumni", "nuclei", "fungi", "syllabi", "stimuli", "cacti", "strata", "memoranda", "referenda", "stadia", "swine", "salmon", "trout", "bison", "moose", "shrimp", "squid", "grouse", "poultry", "manpower", "rolling-stock", "wildfowl", "vermin", "faithful", "elderly", "disabled", "gunmen", "airmen", "policemen", "firemen", "servicemen", "fishermen", "businessmen", "congressmen", "lawmen", "seamen", "crewmen", "guardsmen", "militiamen", "freshmen", "spokesmen", "craftsmen", "policewomen", "servicewomen", "businesswomen", "congresswomen", "sportswomen", "sportsmen", "clergymen", "gentlemen", "workmen", "countrymen", "tribesmen", "swordsmen", "riflemen", "infantrymen", "grandchildren", "schoolchildren", "stepchildren", "townspeople", "salespeople", "businesspeople", "tribespeople", "spokespeople", "kin", "next-of-kin", "swiss", "british", "french", "english", "irish", "dutch", "welsh", "scottish", "spanish", "chinese", "japanese", "vietnamese", "lebanese", "sudanese", "portuguese", "burmese", "taiwanese", "congolese", "rohingya", "kurdish", "maltese", "nepalese", "senegalese", "jewish"]
-)
-ALSO_PLURAL = frozenset(
-    ["sports", "arms", "goods", "sales", "headquarters", "series", "species", "news", "gas", "business", "press", "class"]
 )
 LINKERS = frozenset({"and", "or", "&"})
 ADJECTIVAL = re.compile(r"(?:ed|ing|en)$")
@@ -30,7 +19,7 @@ LONGEST = 8  # words between the number and the head at most
 
 @dataclass(frozen=True, slots=True)
 class NounPhrase:
-    """A counted noun phrase: it ends at `end`; `head` is its head noun, "" for equipment."""
+    """A counted noun phrase ending at `end`; `head` is its noun, "" for equipment."""
 
     end: int
     head: str
@@ -147,7 +136,7 @@ def _reads_on(
     equipment: Mapping[int, int],
     lexicon: Lexicon,
 ) -> NounPhrase | bool | None:
-    """After a head: only "F-35 stealth jets" and "air force planes" go on to a later head."""
+    """After a head: only "F-35 stealth jets" and "arms factory workers" go on."""
     if not best.is_equipment and best.head.lower() not in ALSO_PLURAL:
         return None
     if step.closes or step.word.lower() in STOP or ADJECTIVAL.search(step.word):

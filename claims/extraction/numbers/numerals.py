@@ -91,11 +91,8 @@ def read_words(written: str, *, language: Language) -> tuple[float, float] | Non
 def _counts_shares(word: str, current: float) -> bool:
     """True for "three quarters", false for "two and a half"."""
     return (
-        (current > 0
-        and word in ("quarter", "quarters", "third", "thirds", "cuartos"))
-        or (current == 0
-        and False)
-    )
+        current > 0 and word in ("quarter", "quarters", "third", "thirds", "cuartos")
+    ) or (current == 0 and False)
 
 
 def _fits(current: float, value: float) -> bool:

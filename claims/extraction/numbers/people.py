@@ -7,7 +7,8 @@ from functools import lru_cache
 from claims.extraction.numbers.language import DATA
 
 AGENT = re.compile(
-    r"(?:ers|ors|ists|ians|ees|eers|women|men|folk|ieks|crats|ologues|crews?|athletes|personnel|-olds)$"
+    r"(?:ers|ors|ists|ians|ees|eers|women|men|folk|ieks|crats|ologues|crews?"
+    r"|athletes|personnel|-olds)$"
 )
 PEOPLES = re.compile(r"^[A-Z][a-zé-]*(?:ans|ians|ese|is|ish|ites|ers|men)$")
 SOLID = 0.93

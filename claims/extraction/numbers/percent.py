@@ -7,7 +7,8 @@ from claims.extraction.numbers.amounts import Amount, visible_amounts
 from claims.extraction.numbers.ranges import join_ranges
 
 SIGN = re.compile(
-    r"[ \u00a0\u202f-]?(?:(?P<sign>[%％])|(?P<points>(?:percentage|percent|per[ -]cent|%)[ -]?points?\b"
+    r"[ \u00a0\u202f-]?(?:(?P<sign>[%％])|(?P<points>(?:percentage|percent"
+    r"|per[ -]cent|%)[ -]?points?\b"
     r"|puntos?[ ](?:porcentual(?:es)?|de[ ]porcentaje)\b|pp\b|ppts?\b)"
     r"|(?P<word>(?:per[ \u00a0-]?cent|percent|pct|por[ ]ciento)\b\.?(?<!\.)))",
     re.IGNORECASE,

@@ -1,8 +1,8 @@
 """Measures: "about 25 nautical miles", "65,000-tonne", "magnitude-8.9", "half an hour"."""
 
 import re
-from dataclasses import replace
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from claims.extraction.found import Draft, Found
@@ -15,11 +15,13 @@ from claims.extraction.numbers.people import load_people
 from claims.extraction.numbers.ranges import join_ranges
 
 MAGNITUDE = re.compile(
-    r"\b(?P<word>magnitude|magnitud)(?:[ -]| of | de )(?P<n>\d{1,2}(?:[.,]\d{1,2})?)(?![\d.,]*\d|%)",
+    r"\b(?P<word>magnitude|magnitud)(?:[ -]| of "
+    r"| de )(?P<n>\d{1,2}(?:[.,]\d{1,2})?)(?![\d.,]*\d|%)",
     re.IGNORECASE,
 )
 RICHTER = re.compile(
-    r"[ -](?:on the (?:\w+ )?(?:richter|magnitude) scale|en la escala (?:de )?richter|magnitude\b)",
+    r"[ -](?:on the (?:\w+ )?(?:richter|magnitude) scale"
+    r"|en la escala (?:de )?richter|magnitude\b)",
     re.IGNORECASE,
 )
 SHARE = re.compile(
@@ -27,19 +29,23 @@ SHARE = re.compile(
 )
 LINK = re.compile(r"[ \u00a0](?:of|de)(?=[ \u00a0])", re.IGNORECASE)
 INCHES = re.compile(
-    r"[ ,]{0,2}(?:and )?(?P<n>\d{1,2}(?:\.\d)?)[ -]?(?:inch(?:es)?|in\b|ins\b|″|\")", re.IGNORECASE
+    r"[ ,]{0,2}(?:and )?(?P<n>\d{1,2}(?:\.\d)?)[ -]?(?:inch(?:es)?|in\b|ins\b|″|\")",
+    re.IGNORECASE,
 )
 WINDOW = re.compile(
     r"\b(?:past|last|next|previous|coming|following|preceding|últim[oa]s|próxim[oa]s)[ ]$",
     re.IGNORECASE,
 )
 OFFSET = re.compile(
-    r"[ ](?:ago|later|earlier|hence|old\b|of age|from now|to the day|after (?!tax)|since\b|atrás|después|antes)|-olds?\b|[ -]year-olds?",
+    r"[ ](?:ago|later|earlier|hence|old\b|of age|from now|to the day|after (?!tax)"
+    r"|since\b|atrás|después|antes)|-olds?\b|[ -]year-olds?",
     re.IGNORECASE,
 )
 HEAT = re.compile(
-    r"temperature|heat|cold|freez|warm|cool|hot|weather|mercury|thermometer|climate|above average|below zero"
-    r"|above normal|below normal|celsius|fahrenheit|summer|winter|global warming|sub-zero|subzero",
+    r"temperature|heat|cold|freez|warm|cool|hot|weather|mercury|thermometer|climate"
+    r"|above average|below zero"
+    r"|above normal|below normal|celsius|fahrenheit|summer|winter|global warming"
+    r"|sub-zero|subzero",
     re.IGNORECASE,
 )
 TIME_UNITS = {
@@ -174,15 +180,13 @@ def _counts_millions(draft: Draft, *, end: int) -> bool:
 
 
 def _is_letter_unit(text: str, *, amount: Amount, sign: str, end: int) -> bool:
-    """True when a single letter after the digits is a unit: not "24703m212", "5 C Block"."""
+    """True when a single letter after digits is a unit: not "24703m212", "5 C Block"."""
     glued = text[amount.end] not in " \u00a0-"
     if sign == '"':
-        return not glued or text[end : end + 1] not in (" ",)
+        return not glued or text[end : end + 1] != " "
     if sign in "CF":
         return (
-            text[end : end + 2] not in (" B",)
-            and not text[end : end + 1] == "/"
-            and amount.scale == 1
+            text[end : end + 2] != " B" and text[end : end + 1] != "/" and amount.scale == 1
         )
     if text[amount.end] == "-":
         return sign == "m"
@@ -210,7 +214,9 @@ def _make_found(draft: Draft, *, amount: Amount, unit: Unit, match: re.Match[str
         )
     if symbol == "deg" and HEAT.search(draft.text[max(0, amount.start - 80) : end + 60]):
         symbol = "degF" if draft.locale == "US" else "degC"
-        readings = ({"unit": "degC" if symbol == "degF" else "degF", "reason": "the other scale"},)
+        readings = (
+            {"unit": "degC" if symbol == "degF" else "degF", "reason": "the other scale"},
+        )
     value["unit"] = symbol
     value |= _si_value(value, factor=factor, si_unit=si_unit)
     parts = {
@@ -247,4 +253,4 @@ def _si_value(
 
 
 def _same_unit(first: Found, second: Found) -> bool:
-    return first.value["unit"] == second.value["unit"]
+    return bool(first.value["unit"] == second.value["unit"])

@@ -1,4 +1,4 @@
-"""Two neighbouring findings with their own units as one range: "$3 billion to $5 billion"."""
+"""Two neighbouring findings as one range: "$3 billion to $5 billion"."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -13,12 +13,18 @@ GAP = re.compile(
 )
 AND = re.compile(r"[ \u00a0](?:and|y)[ \u00a0]", re.IGNORECASE)
 CHANGE = re.compile(
-    r"\b(?:ros?e|risen|rises?|fell|fall(?:s|en|ing)?|rising|cut(?:s|ting)?|rais(?:e|ed|es|ing)|jump(?:ed|s|ing)?"
-    r"|dropp?(?:ed|s|ing)?|drop|climb(?:ed|s|ing)?|grow(?:n|s|ing)?|grew|increas(?:e|ed|es|ing)|slid|slipped"
-    r"|reduc(?:e|ed|es|ing)|lower(?:ed|s|ing)?|slash(?:ed|es|ing)?|up|down|went|gone|go(?:es|ing)?|mov(?:e|ed|ing)"
-    r"|shr[aiu]nk|soar(?:ed|s)?|surg(?:ed|es)|plung(?:ed|es)|declin(?:e|ed|es|ing)|chang(?:e|ed|es|ing)"
-    r"|expand(?:ed|s|ing)?|revis(?:ed|es|ing)|doubl(?:ed|es|ing)|tripl(?:ed|es|ing)|improv(?:ed|es|ing)"
-    r"|subió|bajó|pasó|creció|cayó|aumentó)\b(?:[^.;]{0,60}\b(?:from|de|desde)|[ ]by|[ ]un|)[ \u00a0]+(?:[\w-]+[ ]){0,2}$",
+    r"\b(?:ros?e|risen|rises?|fell|fall(?:s|en|ing)?|rising|cut(?:s|ting)?|rais(?:e"
+    r"|ed|es|ing)|jump(?:ed|s|ing)?"
+    r"|dropp?(?:ed|s|ing)?|drop|climb(?:ed|s|ing)?|grow(?:n|s|ing)?|grew|increas(?:e"
+    r"|ed|es|ing)|slid|slipped"
+    r"|reduc(?:e|ed|es|ing)|lower(?:ed|s|ing)?|slash(?:ed|es|ing)?|up|down|went|gone"
+    r"|go(?:es|ing)?|mov(?:e|ed|ing)"
+    r"|shr[aiu]nk|soar(?:ed|s)?|surg(?:ed|es)|plung(?:ed|es)|declin(?:e|ed|es|ing)"
+    r"|chang(?:e|ed|es|ing)"
+    r"|expand(?:ed|s|ing)?|revis(?:ed|es|ing)|doubl(?:ed|es|ing)|tripl(?:ed|es|ing)"
+    r"|improv(?:ed|es|ing)"
+    r"|subió|bajó|pasó|creció|cayó|aumentó)\b(?:[^.;]{0,60}\b(?:from|de|desde)|[ ]by"
+    r"|[ ]un|)[ \u00a0]+(?:[\w-]+[ ]){0,2}$",
     re.IGNORECASE,
 )
 

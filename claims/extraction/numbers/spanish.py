@@ -6,10 +6,43 @@ from claims.extraction.numbers.nouns import NounPhrase
 from claims.extraction.numbers.people import Lexicon
 
 WORD = re.compile(
-    r"[ \u00a0](?:de[ \u00a0])?(?:(?:nuevos|nuevas|otros|otras|grandes|supuestos|presuntos)[ ])?(?P<noun>[^\W\d_]{3,})"
+    r"[ \u00a0](?:de[ \u00a0])?(?:(?:nuevos|nuevas|otros|otras|grandes|supuestos"
+    r"|presuntos)[ ])?(?P<noun>[^\W\d_]{3,})"
 )
 STOP = frozenset(
-    ["de", "del", "los", "las", "el", "la", "que", "por", "para", "con", "sin", "entre", "desde", "hasta", "sobre", "más", "menos", "veces", "puntos", "años", "meses", "días", "horas", "semanas", "ante", "tras", "según", "pero", "como", "fueron", "han"]
+    [
+        "de",
+        "del",
+        "los",
+        "las",
+        "el",
+        "la",
+        "que",
+        "por",
+        "para",
+        "con",
+        "sin",
+        "entre",
+        "desde",
+        "hasta",
+        "sobre",
+        "más",
+        "menos",
+        "veces",
+        "puntos",
+        "años",
+        "meses",
+        "días",
+        "horas",
+        "semanas",
+        "ante",
+        "tras",
+        "según",
+        "pero",
+        "como",
+        "fueron",
+        "han",
+    ]
 )
 
 
