@@ -79,6 +79,8 @@ def _join_part(left: Node, right: Node, text: str, language: Language) -> Node |
 
 def _join_weekday(left: Node, right: Node, text: str, language: Language) -> Node | None:
     gap = text[left.end : right.start]
+    if left.shape == "weekday_beside" and right.shape in ("day", "named") and gap == " ":
+        return _merge(left, right, left.shape, left.rule, **left.at, of=right)
     if left.shape != "weekday" or right.shape not in ("day", "numeric", "iso"):
         return None
     if left.get("which") is not None or not _fits("weekday_day", gap, language):
@@ -178,7 +180,7 @@ def stands_alone(node: Node, text: str) -> bool:
     """Whether a piece says a time by itself."""
     if node.shape == "edge":
         return False
-    if node.shape == "window_to":
+    if node.shape in ("window_to", "weekday_beside"):
         return node.get("of") is not None
     if node.shape == "window":
         return node.get("side") not in ("first", "final", "opening", "closing", "current")

@@ -49,7 +49,10 @@ def _guard_day(node: Node, before: str, _: str, language: Language) -> bool:
 
 
 def _guard_month(node: Node, before: str, after: str, language: Language) -> bool:
-    if any(node.get(name) is not None for name in ("year", "yy", "which", "span_unit")):
+    if any(
+        node.get(name) is not None
+        for name in ("year", "yy", "which", "span_unit", "ordinal")
+    ):
         return True
     pair = _says(language, "month_pair_after", after)
     if pair or _says(language, "month_pair_before", before):

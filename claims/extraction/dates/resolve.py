@@ -21,7 +21,10 @@ from claims.extraction.dates.tense import Story, read_tense
 
 MONTH_FIRST = {"US", "PH", "BZ", "FM"}
 UNDATED = "needs the publication date, which is not known"
-FAR = 300  # news gives the year of a day further off than this many days
+FAR = {
+    "day": 300,
+    "month": 335,
+}  # news gives the year of what is further off than this many days
 
 
 def resolve_node(node: Node, story: Story) -> Answer:
@@ -67,10 +70,15 @@ def choose_near(times: list[Time], node: Node, story: Story) -> Answer:
     times = sorted(times, key=lambda time: abs((_near_end(time, ref) - ref).days))
     best = times[0]
     want = [time for time in times if _agrees(time, tense, ref)]
-    if tense and want and abs((_near_end(want[0], ref) - ref).days) <= FAR:
+    if (
+        tense
+        and want
+        and abs((_near_end(want[0], ref) - ref).days) <= FAR.get(node.shape, 300)
+    ):
         best = want[0]
     others = [(time, "the same day of a neighbouring year") for time in times[:2]]
-    clear = (tense and "?" not in tense) or abs((best.low - ref).days) < 60
+    sure = bool(tense) and "?" not in tense
+    clear = best == times[0] and (sure or abs((best.low - ref).days) < 60)
     reason = "no year is said: the nearest one"
     if tense and best in want:
         reason = f"no year is said; the verb looks to the {tense.rstrip('?')}"
@@ -118,12 +126,38 @@ def _resolve_iso(node: Node, _: Story) -> Answer:
 def _resolve_month(node: Node, story: Story) -> Answer:
     """A month; 'the December quarter' is the three months that end with it."""
     answer = _resolve_bare_month(node, story)
+    if node.get("ordinal") is not None and answer.time is not None:
+        return _pick_weekday(node, answer.time)
     size = {"quarter": 3, "half": 6}.get(str(node.get("span_unit")))
     if size is None or answer.time is None:
         return answer
     first = almanac.add_months(answer.time.low, 1 - size)
     time = almanac.months_from(first, size)
     return Answer(time, f"the {node.at['span_unit']} that ends with the month")
+
+
+def _pick_weekday(node: Node, month: Time) -> Answer:
+    """'the first Monday in May'."""
+    nth = node.at["ordinal"]
+    if nth == 0 or nth > 5:
+        return Answer(None, "a month has no such weekday")
+    first = month.low
+    day = almanac.nth_weekday(first.year, first.month, node.at["weekday"], nth)
+    if day.month != first.month:
+        return Answer(None, "the month has no such weekday")
+    return Answer(Time(day, day), "that weekday of the month")
+
+
+def _resolve_beside(node: Node, story: Story) -> Answer:
+    """'the Monday after Easter': the nearest such weekday on that side of the day."""
+    base = resolve_node(node.at["of"], story)
+    if base.time is None:
+        return base
+    if str(node.at["side"]) == "before":
+        day = almanac.weekday_before(base.time.low, node.at["weekday"], strict=True)
+    else:
+        day = almanac.weekday_after(base.time.high, node.at["weekday"], strict=True)
+    return Answer(Time(day, day), f"counted from {base.time.iso}")
 
 
 def _resolve_bare_month(node: Node, story: Story) -> Answer:
@@ -244,6 +278,7 @@ _RESOLVERS: dict[str, Callable[[Node, Story], Answer]] = {
     "iso": _resolve_iso,
     "month": _resolve_month,
     "weekday": _resolve_weekday,
+    "weekday_beside": _resolve_beside,
     "deictic": _resolve_deictic,
     "year": resolve_year,
     "decade": resolve_decade,
