@@ -1,0 +1,47 @@
+"""What every endpoint shares: public ids in the path, the actor, pages of other rows."""
+
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
+from rest_framework import serializers, viewsets
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from claims.models import User
+
+Row = TypeVar("Row", bound=Model)
+
+
+def check_shape(
+    shape: type[serializers.Serializer[Any]], request: Request
+) -> dict[str, Any]:
+    """Give the request's body in `shape`.
+
+    Raises:
+        ValidationError: it has another shape.
+    """
+    wanted = shape(data=request.data)
+    wanted.is_valid(raise_exception=True)
+    return dict(wanted.validated_data)
+
+
+class DeskViewSet(viewsets.GenericViewSet[Row]):
+    """A view set over rows that the actor may see; strangers' rows answer 404."""
+
+    lookup_field = "public_id"
+    lookup_value_regex = "[0-9a-z]{1,16}"
+
+    @property
+    def actor(self) -> User:
+        """Give the person on whose behalf the request acts."""
+        user = self.request.user
+        if not isinstance(user, User):
+            raise TypeError("the permission class lets nobody else in")
+        return user
+
+    def answer_page(
+        self, rows: QuerySet[Any], shape: type[serializers.BaseSerializer[Any]]
+    ) -> Response:
+        """Answer a cursor page of rows that belong to one thing."""
+        page = self.paginate_queryset(rows)
+        return self.get_paginated_response(shape(page, many=True).data)

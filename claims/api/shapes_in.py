@@ -1,0 +1,97 @@
+"""What the API takes. Shape only: services judge what it means."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from claims.models import Claim, Evidence, Kind, Rating, Source, User
+
+
+class ArticleIn(serializers.Serializer[Any]):
+    """A new article: exactly one of `text`, `file` and `url`."""
+
+    text = serializers.CharField(
+        required=False, trim_whitespace=False, max_length=6_000_000
+    )
+    file = serializers.FileField(required=False)
+    url = serializers.CharField(required=False, max_length=4000)
+    title = serializers.CharField(required=False, default="", allow_blank=True)
+    byline = serializers.CharField(required=False, default="", allow_blank=True)
+    published_on = serializers.DateField(required=False, allow_null=True, default=None)
+    locale = serializers.ChoiceField(("US", "GB", "AU", "IN", "ES"), default="US")
+    language = serializers.ChoiceField(("", "en", "es"), default="")
+    input_format = serializers.ChoiceField(("text", "html", "markdown"), required=False)
+    again = serializers.BooleanField(default=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Take exactly one input."""
+        given = [name for name in ("text", "file", "url") if attrs.get(name)]
+        if len(given) > 1:
+            raise serializers.ValidationError({given[1]: "Give text, file or url: one."})
+        if not given:
+            raise serializers.ValidationError({"text": "Give text, file or url."})
+        return attrs
+
+
+class SpanIn(serializers.Serializer[Any]):
+    """A claim marked by a person: code points into the current text, end-exclusive."""
+
+    start = serializers.IntegerField(min_value=0, max_value=2_000_000)
+    end = serializers.IntegerField(min_value=1, max_value=2_000_000)
+    kind = serializers.ChoiceField(Kind.choices, required=False, default="")
+
+
+class MoveIn(serializers.Serializer[Any]):
+    """A step by hand."""
+
+    to = serializers.ChoiceField(Claim.Status.choices)
+    note = serializers.CharField(required=False, default="", allow_blank=True)
+
+
+class ReasonIn(serializers.Serializer[Any]):
+    """Why."""
+
+    reason = serializers.CharField(required=False, default="", allow_blank=True)
+
+
+class AssignIn(serializers.Serializer[Any]):
+    """Who is asked to review, by user name; null lets anybody take it."""
+
+    reviewer = serializers.SlugRelatedField(
+        slug_field="username",
+        queryset=User.objects.filter(is_active=True),
+        allow_null=True,
+        default=None,
+    )
+    second_reviewer = serializers.SlugRelatedField(
+        slug_field="username",
+        queryset=User.objects.filter(is_active=True),
+        allow_null=True,
+        default=None,
+    )
+
+
+class VerdictIn(serializers.Serializer[Any]):
+    """A review, or an adjudication."""
+
+    rating = serializers.SlugRelatedField(slug_field="code", queryset=Rating.objects.all())
+    rationale = serializers.CharField(max_length=20_000)
+    as_of = serializers.DateField()
+
+
+class EvidenceIn(serializers.Serializer[Any]):
+    """A source to cite; web pages by `url`, others by `title`."""
+
+    kind = serializers.ChoiceField(Source.Kind.choices, default=Source.Kind.WEB)
+    url = serializers.CharField(required=False, default="", max_length=4000)
+    title = serializers.CharField(required=False, default="", max_length=500)
+    publisher = serializers.CharField(required=False, default="", max_length=200)
+    published_on = serializers.DateField(required=False, allow_null=True, default=None)
+    is_primary = serializers.BooleanField(default=False)
+    confidential = serializers.BooleanField(default=False)
+    details = serializers.CharField(required=False, default="", max_length=5000)
+    stance = serializers.ChoiceField(Evidence.Stance.choices, default="supports")
+    passage = serializers.CharField(required=False, default="", max_length=5000)
+    locator = serializers.CharField(required=False, default="", max_length=200)
+    value_found = serializers.CharField(required=False, default="", max_length=300)
+    note = serializers.CharField(required=False, default="", max_length=5000)

@@ -1,0 +1,74 @@
+"""Sources, evidence and their checks over REST."""
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from claims.api.base import DeskViewSet, check_shape
+from claims.api.shapes_in import ReasonIn
+from claims.api.shapes_out import EvidenceOut, LinkCheckOut, SourceOut
+from claims.evidence import ask_check, withdraw_evidence
+from claims.models import Evidence, OutcomeClass, Source
+
+
+class SourceFilter(django_filters.FilterSet):
+    """`?outcome=&kind=&host=&alive=`; outcome may be repeated."""
+
+    outcome = django_filters.MultipleChoiceFilter(choices=OutcomeClass.choices)
+    kind = django_filters.ChoiceFilter(choices=Source.Kind.choices)
+
+    class Meta:
+        model = Source
+        fields = ("outcome", "kind", "host", "alive")
+
+
+class SourceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, DeskViewSet[Source]):
+    """Read sources, and ask for a check now."""
+
+    queryset = Source.objects.none()
+    serializer_class = SourceOut
+    filterset_class = SourceFilter
+
+    def get_queryset(self) -> QuerySet[Source]:
+        """Give what the caller may know of."""
+        return Source.objects.visible_to(self.actor)
+
+    @extend_schema(request=None, responses={202: SourceOut})
+    @action(detail=True, methods=["post"])
+    def check(self, request: Request, public_id: str) -> Response:
+        """Ask for a visit now; its outcome appears under `checks`."""
+        source = ask_check(self.get_object(), actor=self.actor, now=timezone.now())
+        return Response(SourceOut(source).data, status=202)
+
+    @extend_schema(responses=LinkCheckOut(many=True))
+    @action(detail=True, methods=["get"], filterset_class=None)
+    def checks(self, request: Request, public_id: str) -> Response:
+        """Give the visits so far, newest first."""
+        return self.answer_page(self.get_object().link_checks.all(), LinkCheckOut)
+
+
+class EvidenceViewSet(mixins.RetrieveModelMixin, DeskViewSet[Evidence]):
+    """One citation."""
+
+    queryset = Evidence.objects.none()
+    serializer_class = EvidenceOut
+
+    def get_queryset(self) -> QuerySet[Evidence]:
+        """Give what the caller may open."""
+        rows = Evidence.objects.visible_to(self.actor)
+        return rows.select_related("claim__article", "source", "added_by")
+
+    @extend_schema(request=ReasonIn, responses=EvidenceOut)
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, public_id: str) -> Response:
+        """Take a citation back, with a reason."""
+        wanted = check_shape(ReasonIn, request)
+        evidence = withdraw_evidence(
+            self.get_object(), actor=self.actor, now=timezone.now(), **wanted
+        )
+        return Response(EvidenceOut(evidence).data)

@@ -1,0 +1,25 @@
+"""The API's addresses."""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView
+from rest_framework.routers import SimpleRouter
+
+from claims.api.articles import ArticleViewSet
+from claims.api.claims import ClaimViewSet
+from claims.api.newsroom import MeView, PublicationViewSet, RatingViewSet
+from claims.api.sources import EvidenceViewSet, SourceViewSet
+
+router = SimpleRouter()
+router.register("articles", ArticleViewSet, "api-article")
+router.register("claims", ClaimViewSet, "api-claim")
+router.register("sources", SourceViewSet, "api-source")
+router.register("evidence", EvidenceViewSet, "api-evidence")
+router.register("publications", PublicationViewSet, "api-publication")
+router.register("ratings", RatingViewSet, "api-rating")
+
+urlpatterns = [
+    path("v1/me/", MeView.as_view(), name="api-me"),
+    path("v1/", include(router.urls)),
+    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("docs/", SpectacularRedocView.as_view(url_name="api-schema"), name="api-docs"),
+]
