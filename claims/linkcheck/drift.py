@@ -71,7 +71,8 @@ def is_furniture(sentence: str) -> bool:
     words = folded.split()
     facts = load_fact_words()
     plain = [w for w in words if not w.isdigit()]
-    if len(plain) <= 1 and len(folded) < 60:
+    row = "\t" in sentence
+    if len(plain) <= 1 and len(folded) < 60 and not (row and plain):
         return True
     if not any(c.isalpha() for c in sentence):
         return True

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 QUOTES = dict.fromkeys(
     map(ord, "\u2018\u2019\u201a\u201b\u02bc\u02b9\u2032`\u00b4\u05f3"), "'"
@@ -30,6 +31,7 @@ INVISIBLE = re.compile(
 )
 OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 PIECE = re.compile(r"\S+")
+LINE = re.compile(r"[^\n]+")
 
 
 def fold_digits(text: str) -> str:
@@ -46,26 +48,45 @@ def fold_piece(text: str) -> str:
     return " ".join(fold_digits(text).split())
 
 
+@lru_cache(maxsize=2)
+def fold_text(text: str) -> str:
+    """fold_piece for a whole page, kept while several passages are sought on it."""
+    return fold_piece(text)
+
+
 def locate_span(text: str, start: int, end: int) -> tuple[int, int]:
     """The span of `text` whose folding is fold_piece(text)[start:end], ends exclusive.
 
-    Words are walked until the span is reached; a span that begins or ends inside a word is
-    found by folding that word's beginnings.
+    Lines are walked until the span is reached, then the words of its lines.
     """
     at = 0
-    first, last = -1, -1
-    for match in PIECE.finditer(text):
-        word = fold_piece(match[0])
-        if not word:
+    first, last = -1, len(text)
+    for line in LINE.finditer(text):
+        folded = fold_piece(line[0])
+        if not folded:
             continue
-        stop = at + len(word)
+        stop = at + len(folded)
         if first < 0 and start < stop:
-            first = match.start() + count_into(match[0], start - at)
+            first = line.start() + locate_in_line(line[0], start - at, whole=False)
         if end <= stop:
-            last = match.start() + count_into(match[0], end - at, whole=True)
+            last = line.start() + locate_in_line(line[0], end - at, whole=True)
             break
         at = stop + 1
-    return max(first, 0), last if last >= 0 else len(text)
+    return max(first, 0), last
+
+
+def locate_in_line(line: str, folded_length: int, *, whole: bool) -> int:
+    """The offset into a line at which `folded_length` characters of its folding end.
+
+    Without `whole` it is where the next one begins.
+    """
+    at = 0
+    for match in PIECE.finditer(line):
+        size = len(fold_piece(match[0]))
+        if size and folded_length <= at + size - (not whole):
+            return match.start() + count_into(match[0], folded_length - at, whole=whole)
+        at += size + 1 if size else 0
+    return len(line)
 
 
 def count_into(word: str, folded_length: int, *, whole: bool = False) -> int:

@@ -41,6 +41,7 @@ FOOTNOTE = re.compile(
 )
 STOPS = tuple(".!?…。！？؟।:;\"'”»’)")
 
+CELLS = re.compile(f" ?{CELL} ?(?:{CELL} ?)*")
 ONLY_MARKS = LINK_IN + LINK_OUT + " "
 
 
@@ -97,8 +98,11 @@ def mark_blocks(root: LexborNode) -> None:
 
 
 def split_lines(marked: str) -> list[str]:
-    """Blocks of marked text as single-spaced lines, links still marked, blanks dropped."""
-    parts = SPACE.sub(" ", marked.replace(CELL, " ")).split(BLOCK)
+    """Blocks of marked text as single-spaced lines, links still marked, blanks dropped.
+
+    A tab parts the cells of a table's row.
+    """
+    parts = CELLS.sub("\t", SPACE.sub(" ", marked)).split(BLOCK)
     lines = [part.strip() for part in parts if part and part != " "]
     return [line for line in lines if line.strip(ONLY_MARKS)]
 

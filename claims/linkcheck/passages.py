@@ -6,11 +6,17 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from claims.linkcheck.changes import Change, compare_words, cut_text
-from claims.linkcheck.fold import INVISIBLE, fold_piece, locate_span
+from claims.linkcheck.fold import INVISIBLE, fold_piece, fold_text, locate_span
 from claims.linkcheck.phrases import SPACELESS, fold_words
 from claims.linkcheck.visit import PassageFound
 from claims.linkcheck.windows import find_windows
-from claims.linkcheck.words import Word, load_retractions, read_words
+from claims.linkcheck.words import (
+    Word,
+    is_english,
+    join_broken,
+    load_retractions,
+    read_words,
+)
 
 FLOOR = 62.0  # per cent of likeness below which a passage is not there in any form
 GAP = re.compile(
@@ -115,7 +121,7 @@ def find_exact(part: str, text: str) -> PassageFound | None:
     An occurrence that is negated from outside, or told of as an earlier version's, makes
     the passage altered unless it stands elsewhere too.
     """
-    sought, folded = fold_piece(part), fold_piece(text)
+    sought, folded = fold_piece(part), fold_text(text)
     twisted: PassageFound | None = None
     at = folded.find(sought) if sought else -1
     while at >= 0:
@@ -178,11 +184,12 @@ def is_near(told: str, phrase: str) -> bool:
 
 def find_close(part: str, text: str) -> PassageFound:
     """The likeliest wording of the part in the text, compared word by word."""
-    sought = read_words(INVISIBLE.sub("", part))
+    bare = INVISIBLE.sub("", part)
+    sought = read_words(bare)
     best = PassageFound(part, "missing")
     best_rank = (0, 0.0)
     for start, end in find_windows(part, text):
-        found, score = compare_window(part, sought, text[start:end])
+        found, score = compare_window(bare, sought, text[start:end])
         rank = (("missing", "altered", "found").index(found.state), score)
         if rank > best_rank:
             best, best_rank = shift(found, start), rank
@@ -206,8 +213,9 @@ def check_twist(found: PassageFound, text: str) -> PassageFound:
 def compare_window(
     part: str, sought: list[Word], window: str
 ) -> tuple[PassageFound, float]:
-    """The part's place in one window with its changes, and the likeness in per cent."""
-    words = read_words(window)
+    """The part's place in one window with its changes, and how alike it is."""
+    english = is_english(part if part.count(" ") >= 4 else window)
+    words = join_broken(read_words(window, english=english), window)
     keys, wanted = [w.key for w in words], [w.key for w in sought]
     joined, seeking = " ".join(keys), " ".join(wanted)
     missing = PassageFound(part, "missing"), 0.0
@@ -225,7 +233,9 @@ def compare_window(
         return missing
     state = "altered" if changes else "found"
     start, end = run[0].start, run[-1].end
-    return PassageFound(part, state, start, end, window[start:end], changes), place.score
+    alike = Levenshtein.normalized_similarity(wanted, keys[first:last])
+    found = PassageFound(part, state, start, end, window[start:end], changes)
+    return found, alike + place.score / 1000
 
 
 def cut_run(keys: list[str], start: int, end: int) -> tuple[int, int]:

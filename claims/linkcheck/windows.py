@@ -1,5 +1,6 @@
 """The stretches of a text where a passage's own words crowd together."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from claims.linkcheck.fold import INVISIBLE
@@ -7,7 +8,7 @@ from claims.linkcheck.words import TOKEN
 
 MOST_ANCHORS = 16
 MOST_PLACES = 120  # of one anchor; a word more frequent than that tells little
-MOST_WINDOWS = 4
+MOST_WINDOWS = 8
 
 
 def choose_anchors(part: str) -> list[str]:
@@ -34,7 +35,7 @@ def find_places(anchor: str, lowered: str) -> Iterator[int]:
 
 
 def find_windows(part: str, text: str) -> list[tuple[int, int]]:
-    """At most four spans of `text`, likeliest first, each wide enough for the passage.
+    """At most eight spans of `text`, likeliest first, each wide enough for the passage.
 
     A text not much longer than the passage is one window.
     """
@@ -55,23 +56,28 @@ def find_windows(part: str, text: str) -> list[tuple[int, int]]:
 def pick_windows(
     hits: list[tuple[int, str]], *, width: int, end: int
 ) -> list[tuple[int, int]]:
-    """The windows with the most different anchors, none beginning inside a better one."""
-    ranked: list[tuple[int, int]] = []
+    """The windows with the most different anchors, none beginning inside a better one.
+
+    Two at most hold the very same anchors: a sentence repeated down the page must not keep
+    the passage itself from being looked at.
+    """
+    ranked: list[tuple[int, int, frozenset[str]]] = []
     last = 0
-    held: dict[str, int] = {}
-    for first, (at, anchor) in enumerate(hits):
+    held: Counter[str] = Counter()
+    for at, anchor in hits:
         while last < len(hits) and hits[last][0] < at + width:
-            held[hits[last][1]] = held.get(hits[last][1], 0) + 1
+            held[hits[last][1]] += 1
             last += 1
-        ranked.append((len(held), hits[first][0]))
+        ranked.append((-len(held), at, frozenset(held)))
         held[anchor] -= 1
         if not held[anchor]:
             del held[anchor]
-    ranked.sort(key=lambda pair: (-pair[0], pair[1]))
     chosen: list[int] = []
-    for _, at in ranked:
+    times: Counter[frozenset[str]] = Counter()
+    for _, at, anchors in sorted(ranked, key=lambda window: window[:2]):
         if len(chosen) == MOST_WINDOWS:
             break
-        if all(abs(at - other) > width // 3 for other in chosen):
+        if times[anchors] < 2 and all(abs(at - other) > width // 3 for other in chosen):
             chosen.append(at)
+            times[anchors] += 1
     return [(max(0, at - width), min(end, at + width + width // 4)) for at in chosen]

@@ -9,11 +9,14 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from claims.linkcheck.fold import fold_digits
+from claims.linkcheck.fold import INVISIBLE, fold_digits
 from claims.linkcheck.phrases import fold_words
 
 DATA = Path(__file__).parent / "data" / "fact_words.toml"
-ENGLISH = re.compile(r"\b(?:the|of|and|to|in|was|were|is)\b", re.IGNORECASE)
+ENGLISH = re.compile(
+    r"\b(?:the|and|were|by|that|with|from|its|this|are|will|would|which|been|not|their)\b",
+    re.IGNORECASE,
+)
 TOKEN = re.compile(
     r"(?<!\w)[-+\u2212](?=\d)"  # a sign
     r"|\d{1,3}(?:[,'\u2019\xa0\u202f\u2009 ]\d{3})+(?![\d])(?:\.\d+)?"  # 1,204 or 1 204
@@ -24,6 +27,7 @@ TOKEN = re.compile(
     r"|(?:[^\W\d_][\u0300-\u036f\u0590-\u05c7\u064b-\u065f\u0900-\u0dff'\u2019\u02bc]*)+"
     r"|[%\u2030$\u20ac\u00a3\u00a5\u20b9\u20bd\u20ba\u20a9\u00bc-\u00be\u00b0\u00b2\u00b3\u00b9&^]"
 )
+BREAK = re.compile(rf"(?:[-\u2010]\s*\n\s*|{INVISIBLE.pattern}+\s*)")
 SAME = {"&": "and", "percent": "%", "per cent": "%", "%": "%", "ok": "okay"}
 
 
@@ -117,9 +121,12 @@ def read_word(raw: str, *, english: bool) -> tuple[str, str]:
     return SAME.get(key, key), "word"
 
 
-def read_words(text: str) -> list[Word]:
-    """The words of a text in order. 'per cent' is one word with '%'."""
-    english = is_english(text)
+def read_words(text: str, *, english: bool | None = None) -> list[Word]:
+    """The words of a text in order. 'per cent' is one word with '%'.
+
+    `english` settles how 1.204 is read; left out, the text itself does.
+    """
+    english = is_english(text) if english is None else english
     words: list[Word] = []
     for match in TOKEN.finditer(text):
         key, kind = read_word(match[0], english=english)
@@ -154,3 +161,16 @@ def mark_dates(words: list[Word]) -> list[Word]:
         else w
         for w in marked
     ]
+
+
+def join_broken(words: list[Word], text: str) -> list[Word]:
+    """The words with those made one again that a line's end or a soft hyphen broke."""
+    joined: list[Word] = []
+    for word in words:
+        last = joined[-1] if joined else None
+        plain = last is not None and {last.kind, word.kind} <= {"word", "name"}
+        if last and plain and BREAK.fullmatch(text, last.end, word.start):
+            joined[-1] = Word(last.key + word.key, last.kind, last.start, word.end)
+        else:
+            joined.append(word)
+    return joined
