@@ -3,10 +3,11 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from claims.extraction.quotes.lexicon import Lexicon, read_lexicon
-from claims.extraction.quotes.phrases import POSSESSIVE, read_words, strip_titles
+from claims.extraction.quotes.phrases import POSSESSIVE, Word, read_words, strip_titles
 
 RUN = re.compile(
     r"(?<![\w’'-])[A-Z][\w’'.-]*"
@@ -60,13 +61,24 @@ def index_names(text: str, lexicon: Lexicon | None = None) -> NameIndex:
     lexicon = lexicon or read_lexicon("en")
     index = NameIndex(lexicon)
     for match in RUN.finditer(text):
-        add_name(index, text, match.start(), match.end())
+        for words in split_run(read_words(text, match.start(), match.end()), lexicon):
+            add_name(index, words)
     return index
 
 
-def add_name(index: NameIndex, text: str, start: int, end: int) -> None:
-    """Put the run of capitalised words at text[start:end] into `index`."""
-    words = read_words(text, start, end)
+def split_run(words: list[Word], lexicon: Lexicon) -> Iterator[list[Word]]:
+    """Capitalised words cut where a full stop is a sentence's and no abbreviation's."""
+    at = 0
+    for index, word in enumerate(words, 1):
+        stops = word.text.endswith(".") and word.text.count(".") == 1 and len(word.text) > 2
+        if stops and word.low not in lexicon.words["titles"]:
+            yield words[at:index]
+            at = index
+    yield words[at:]
+
+
+def add_name(index: NameIndex, words: list[Word]) -> None:
+    """Put a run of capitalised words into `index`, if it can be a person's name."""
     skip = index.lexicon.words["intro"] | index.lexicon.words["determiners"]
     while words and words[0].low in skip:
         words = words[1:]

@@ -114,10 +114,15 @@ def find_right(words: Sequence[Word], lexicon: Lexicon) -> list[Word]:
 
 def lead_subject(words: Sequence[Word], lexicon: Lexicon) -> list[Word]:
     """The noun phrase a sentence begins with, behind its introduction."""
-    for segment in split_commas(words):
+    segments = split_commas(words)
+    for at, segment in enumerate(segments):
         if not segment or segment[0].low in lexicon.words["intro"] or is_gerund(segment):
             continue
-        return cut_lead(segment[:16], lexicon)
+        lead = cut_lead(segment[:16], lexicon)
+        apposed = segments[at + 1] if at + 2 < len(segments) else []
+        if lead and not lead[-1].is_name and is_pure_name(apposed, lexicon):
+            return list(apposed)
+        return lead
     return []
 
 
