@@ -65,7 +65,7 @@ def pairs(text: str, *, locale: str = "US") -> list[tuple[str, str]]:
         ("Shut the Monday after Easter.", "the Monday after Easter", "2022-04-18"),
         ("Profit rose in 3Q21.", "3Q21", "2021-07-01/2021-09-30"),
         ("Debt fell by end-March.", "end-March", "2022-03-31"),
-        ("Exports in the March quarter fell.", "the March quarter", "2022-01-01/2022-03-31"),
+        ("The March quarter fell.", "The March quarter", "2022-01-01/2022-03-31"),
         ("It will reopen Monday week.", "Monday week", "2022-05-30"),
         ("Open from 9am to 5pm on Tuesday.", "9am to 5pm on Tuesday",
          "2022-05-17T09:00/2022-05-17T17:00"),
