@@ -10,7 +10,7 @@ NOUNS = {
         r"|airliners?|jetliners?|airlifters?|transports?|tankers?|trainers?|interceptors?"
         r"|gliders?|seaplanes?|floatplanes?|biplanes?|monoplanes?|triplanes?|turboprops?"
         r"|flying boats?|amphibians?|freighters?|rotorcraft|airships?|warbirds?|turbojets?"
-        r"|pilots?|squadrons?|aircrews?|sorties?|biz-?jets?|cockpit|airlines?|quadcopters?"
+        r"|pilots?|squadrons?|aircrews?|sorties?|biz-?jets?|cockpit|quadcopters?"
     ),
     "ship": (
         r"ships?|vessels?|warships?|tankers?|supertankers?|ferry|ferries"
@@ -53,8 +53,8 @@ NOUNS = {
     ),
 }
 FIELDS = {
-    "air": NOUNS["aircraft"]
-    + r"|air force|flying|flew|flown|fly|flight|crash(?:ed)?|aviation|airfield|airport|raf"
+    "air": NOUNS["aircraft"] + r"|airlines?"
+    r"|air force|flying|flew|flown|fly|flight|crash(?:ed)?|aviation|airfield|airport|raf"
     r"|air base|airstrikes?|shot down|hangars?|runway|take-?off|luftwaffe|usaf|aerial"
     r"|boeing|airbus|wings?|wingspan|prototype|fuselage|military|navy|army|aboard",
     "sea": NOUNS["ship"]

@@ -68,6 +68,8 @@ def read_form(written: str, *, kind: Kind, variants: bool) -> Form:
     text = written[1:] if strength else written
     if not strength and needs_maker(text, kind=kind):
         strength = Strength.MAKER
+    if not strength and kind.klass == "aircraft" and INITIALS.fullmatch(text):
+        strength = Strength.WEAK
     return Form(text, max(strength, rate_shape(text)), kind, variants)
 
 
@@ -85,7 +87,8 @@ def split_joints(text: str) -> tuple[str, ...]:
     )
 
 
-UNSAID = re.compile(r"[^\W\d_]*[^\W\d_A-Z][^\W\d_]*|\d+|[IVX]+")
+INITIALS = re.compile(r"[A-Z]{2,4}")
+UNSAID = re.compile(r"[A-Z]\.[IVX]+|[^\W\d_]*[^\W\d_A-Z][^\W\d_]*|\d+|[IVX]+")
 
 
 def needs_maker(text: str, *, kind: Kind) -> bool:

@@ -4,6 +4,7 @@ The tables are tab-separated with a header row; a line that starts with `#` is a
 See data/equipment/README.md for the columns and the marks.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -64,6 +65,9 @@ def read_rows(path: Path) -> Iterator[list[str]]:
         yield cells + [""] * (len(header) - len(cells))
 
 
+INITIAL = re.compile(r"(?<= )(?:[A-Z]\.)+ ")  # newspapers leave middle initials out
+
+
 def strip_mark(cell: str) -> str:
     """A cell without its strength mark."""
     return cell[1:] if cell[:1] in ("~", "?", "-") else cell
@@ -91,7 +95,7 @@ def add_type(found: Gazetteer, row: list[str], *, klass: str) -> None:
         designation=bare,
         popular=title,
         aliases=tuple(strip_mark(other) for other in others),
-        beside=tuple(name for name in (popular, designation, *others) if name),
+        beside=tuple(name for name in (popular, popular and designation, *others) if name),
     )
     forms = {strip_mark(one): one for one in (designation, popular, *others) if one}
     for text, written in forms.items():
@@ -119,11 +123,14 @@ def add_ship(found: Gazetteer, row: list[str], *, namesake: bool) -> None:
     if namesake:
         return
     if prefix:
-        found.ships.setdefault(prefix, {})[squash(bare)] = kind
+        fleet = found.ships.setdefault(prefix, {})
+        fleet[squash(bare)] = kind
+        fleet.setdefault(squash(INITIAL.sub("", bare)), kind)
     found.bare_ships.setdefault(squash(bare), kind)
     weak = f"?{bare}" if prefix and marked == bare else marked
     for written in (weak, *split_cell(also)):
-        found.add_form(read_form(written, kind=kind, variants=False))
+        if written[0] != "-":
+            found.add_form(read_form(written, kind=kind, variants=False))
 
 
 def name_class(name: str) -> str:

@@ -132,7 +132,7 @@ def rate_hit(form: Form, *, tail: Tail, loose: int, written: str) -> Strength:
         return Strength(strength + 1)
     if strength <= Strength.SOFT and loose >= CLEAR:
         return Strength(strength + 1)
-    if tail.second and strength < Strength.BESIDE:
+    if tail.second and strength < Strength.MAKER:
         return Strength.STRONG
     helped = tail.variant and ("-" in form.text or tail.variant[0] in " -")
     if strength in (Strength.SOFT, Strength.WEAK) and helped:
@@ -145,5 +145,5 @@ def fits_case(found: str, *, form: Form) -> bool:
     if squash(found) != squash(form.text):
         return False
     first, wanted = found[0], form.text[0]
-    short = form.text.isupper() and form.text.isalpha() and len(form.text) < 5
-    return (first == wanted or not wanted.isupper()) and (found.isupper() or not short)
+    initials = form.text.isupper() and form.text.isalpha()
+    return (first == wanted or not wanted.isupper()) and (found.isupper() or not initials)

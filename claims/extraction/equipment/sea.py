@@ -26,7 +26,7 @@ STOP_WORDS = """
     Corps Force Division Group Office Crew Navy Fleet Base Squadron Museum Street Road
     School Team
     Operations Operators Building Yard Program Programme Project World Dr. Mr. Mr Mrs Ms Sir
-    Lt. Capt. Cdr. Adm. Battle Carrier Strike Memorial
+    Operation Exercise Mission Task Lt. Capt. Cdr. Adm. Battle Carrier Strike Memorial
 """
 STOPS = frozenset(STOP_WORDS.split())
 
@@ -78,7 +78,7 @@ def cut_name(name: str) -> str:
         if match.group() in STOPS and (at or match.group() != "The"):
             break
         at = match.end()
-    words = name[:at]
+    words = name[:at].rstrip("'’-")
     return words if re.search(r"(?:^|[ .])[A-Z]\.$|[JS]r\.$", words) else words.rstrip(".")
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from claims.extraction.equipment.context import FIELDS, match_words
+from claims.extraction.equipment.context import FIELDS, match_words, take_before
 from claims.extraction.equipment.forms import squash
 from claims.extraction.equipment.gazetteer import Gazetteer
 from claims.extraction.equipment.sea import CLOSE, NAME, OPEN, cut_name, draw_ship, look_up
@@ -18,7 +18,7 @@ LEADS = (
     r"|(?:research|fishing|cargo|survey|supply|patrol|merchant|offshore) vessel|warship"
     r"|submarine|minesweeper|minehunter|gunboat|tugboat|tug|lifeboat|flagship|barge|galleon"
     r"|superyacht|mega-?yacht|yacht|whaler|clipper|(?:East )?Indiaman|merchantman|ironclad"
-    r"|dreadnought|monitor|longliner|motor vessel|boxship|oil tanker|LNG carrier|lightship"
+    r"|dreadnought|longliner|motor vessel|boxship|oil tanker|LNG carrier|lightship"
     r"|ocean liner|U-boat|paddle[ -]steamer|dredger|troopship|motorship|vessel|ship)"
 )
 LED = re.compile(rf"(?<![\w-]){LEADS}[ \u00a0](?:({OPEN})({NAME}){CLOSE}|({NAME}))")
@@ -34,10 +34,13 @@ DEED = re.compile(
     r"|put to sea|put into|returned to port|patrol|sister|rammed|boarded|shell|broken up"
     r"|towed|struck from|recommission|reactivat|mothball|overhaul|capsiz|founder|in convoy"
     r"|a \d+-gun|call(?:ed|ing) at|entered port|arrived at|arrived in|arrived off|bound for"
-    r"|a paddle|a steam|a passenger|crew|took station|participated|conducted|proceeded)"
+    r"|a paddle|a steam|a passenger|crew|took station|participated|conducted|proceeded"
+    r"|fired|opened fire|hit\b|seriously damaged|badly damaged|assigned|began|purchased"
+    r"|renamed|transferred|runs between|converted|left|joined|served|operated|rejoined)"
 )
-TITLES = re.compile(
-    r"(?:film|movie|song|album|book|novel|series|show|episode|single)\W*$", re.IGNORECASE
+TITLES = match_words(
+    r"films?|movies?|songs?|albums?|books?|novels?|tv|episodes?|single|track|video|lyrics|poem"
+    r"|magazine|newspaper|chart|band|musical|opera|theatre|theater|painting|soundtrack|game"
 )
 NOT_SHIP_WORDS = """
     Captain Commander Owner Owners Operator Company Club Service Services Terminal Port
@@ -45,6 +48,18 @@ NOT_SHIP_WORDS = """
     Classification Registry Register Day Week Night Safety Security Co Corporation
 """
 NOT_SHIP = frozenset(NOT_SHIP_WORDS.split())
+
+
+LOOSE = re.compile(r"(?:ship|vessel|liner|tug|barge|clipper|cutter|lifeboat)[ \u00a0]")
+THE = match_words("the|a|an|its|his|her|their|another|named|called|chartered")
+
+
+def is_led_loosely(text: str, match: re.Match[str]) -> bool:
+    """Whether the lead is a word that is a verb or an airline as often as a ship."""
+    if match.group().startswith("carrier"):
+        return True
+    left = take_before(text, match.start(), words=3)
+    return bool(LOOSE.match(match.group())) and not THE.search(left)
 
 
 def find_named(text: str, *, gazetteer: Gazetteer) -> Iterator[Found]:
@@ -58,7 +73,9 @@ def find_named(text: str, *, gazetteer: Gazetteer) -> Iterator[Found]:
             kind, words = look_up(name, fleet=gazetteer.bare_ships)
             if not words or words.split()[-1] in NOT_SHIP or words.isdigit():
                 continue
-            if kind is None and leads_person(text, match, words=words):
+            if kind is None and (
+                leads_person(text, match, words=words) or is_led_loosely(text, match)
+            ):
                 continue
             start = match.start(group)
             yield draw_ship(
@@ -94,11 +111,19 @@ def leads_person(text: str, match: re.Match[str], *, words: str) -> bool:
     )
 
 
+SHE = match_words("she|her")
+HARD = re.compile(
+    r"ships?|warships?|frigates?|destroyers?|cruisers?|battleships?|submarines?|steamers?"
+    r"|steamships?|schooners?|sloops?|flotilla|torpedoed|sailed|steamed|corvettes?|navy|naval"
+    r"|vessels?|moored|anchored|brigs?|barques?|minesweepers?|cutters?|hull|aground|fleet"
+)
+
+
 def find_quoted(text: str, *, gazetteer: Gazetteer, named: set[str]) -> Iterator[Found]:
     """Each name in marks that does what ships do, or that the text calls a ship elsewhere.
 
-    Wikipedia and many house styles set ships' names in italics, which plain text turns
-    into marks.
+    Wikipedia and many house styles set ships' names in italics, which corpora turn into
+    double backticks: inside those, words of the sea around are enough.
     """
     sea = match_words(FIELDS["sea"])
     for match in QUOTED.finditer(text):
@@ -106,12 +131,16 @@ def find_quoted(text: str, *, gazetteer: Gazetteer, named: set[str]) -> Iterator
         if name != match[1].rstrip(".") and name != match[1]:
             continue
         left = text[max(0, match.start() - 150) : match.start()]
-        if TITLES.search(left[-20:]):
-            continue
         right = text[match.end() : match.end() + 150]
+        if TITLES.search(left) or TITLES.search(right) or not re.search("[a-z]", name):
+            continue
         around = {word.lower() for word in sea.findall(left) + sea.findall(right)}
+        around.update(word.lower() for word in SHE.findall(right[:60]))
         acts = DEED.match(right.lstrip()) and (around or is_sure_deed(right))
-        if acts or squash(name) in named or len(around) >= 2:
+        italic = text.startswith("``", match.start())
+        hard = italic and any(HARD.fullmatch(word) for word in around)
+        if acts or squash(name) in named or hard or (italic and len(around) >= 2):
+            named.add(squash(name))
             kind = gazetteer.bare_ships.get(squash(name))
             yield draw_ship(
                 text, start=match.start(1), end=match.end(1), words=name, kind=kind

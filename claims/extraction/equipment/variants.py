@@ -18,7 +18,7 @@ MARK = re.compile(
     r"|R|S|T|TT|U|W)\.? ?\d{1,2}[A-Z]?)(?:/\d{1,2}[A-Z]?)?)(?=s?(?![\w]))"
 )
 PLURAL = re.compile(r"s(?![\w])")
-BOUNDARY = re.compile(r"(?![\w])")
+BOUNDARY = re.compile(r"(?!\w|[.,]\d)")
 BESIDE = re.compile(
     r"[ \u00a0]?(?:[ \u00a0]|[-–](?=[A-Z]))(?:``|[“\"‘'(])?[ \u00a0]?"
     r"(?P<name>[A-Z0-9][\w-]*(?:[ -][A-Z0-9][\w-]*){0,3})"
