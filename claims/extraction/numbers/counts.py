@@ -12,7 +12,7 @@ from claims.extraction.numbers.nouns import NounPhrase, read_noun_phrase
 from claims.extraction.numbers.people import SOLID, Lexicon, load_people
 from claims.extraction.numbers.plurals import form_plural
 from claims.extraction.numbers.spanish import read_spanish_phrase
-from claims.extraction.numbers.words import ONE_IDIOMS, SKIPPED, STATES
+from claims.extraction.numbers.words import ONE_IDIOMS, SKIPPED
 
 OF = re.compile(r"[ \u00a0](?:of|de)(?=[ \u00a0])", re.IGNORECASE)
 MORE = re.compile(
@@ -144,8 +144,6 @@ def _read_single(scene: Scene, *, at: int) -> NounPhrase | None:
             end = scene.equipment.get(match.start("head"))
             return NounPhrase(end, "", is_equipment=True) if end else None
         plural = form_plural(head.lower())
-        if head.lower() in STATES:
-            return NounPhrase(match.end(), head.lower())
         if head.lower() not in ONE_IDIOMS and scene.lexicon.knows(plural):
             return NounPhrase(match.end(), plural)
     return None

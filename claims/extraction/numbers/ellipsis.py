@@ -87,6 +87,7 @@ SUBJECT = re.compile(
     r"|surged|swelled|declined|cut|up|down)(?: sharply)?"
     r" (?:\w+ )?to|at|stood at|stands at|reached|totall?ed|numbered|number|is|was|to)[ ]$"
 )
+STATES = ("dead", "wounded", "injured", "missing")
 NEARBY = 260
 
 
@@ -127,7 +128,7 @@ def _is_year(text: str, amount: Amount) -> bool:
 
 def _read_harm(text: str, *, amount: Amount, left: str) -> Elision | None:
     after = HARM_AFTER.match(text, amount.end)
-    if after and amount.low != 1:
+    if after and (amount.low != 1 or after[0].strip().lower() in STATES):
         return Elision(
             "personnel_count",
             amount.end,

@@ -137,6 +137,8 @@ def _reads_on(
     lexicon: Lexicon,
 ) -> NounPhrase | bool | None:
     """After a head: only "F-35 stealth jets" and "arms factory workers" go on."""
+    if best.head[:1].isupper() and step.word[0].isupper() and not step.closes:
+        return True
     if not best.is_equipment and best.head.lower() not in ALSO_PLURAL:
         return None
     if step.closes or step.word.lower() in STOP or ADJECTIVAL.search(step.word):
