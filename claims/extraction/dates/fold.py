@@ -65,22 +65,23 @@ def _merge(one: Node, two: Node, shape: str, rule: str, /, **at: object) -> Node
 def _join_part(left: Node, right: Node, text: str, language: Language) -> Node | None:
     """'the first quarter of' 2019, 'the last two weeks of' March, '3 March' last year."""
     gap = text[left.end : right.start]
-    if not _fits("part_of", gap, language):
+    if left.get("of") is not None or not _fits("part_of", gap, language):
         return None
     if left.shape in ("part", "window") and right.shape in SPANS and not left.get("year"):
         if left.shape == "window" and (gap.isspace() or left.get("side") == "past"):
             return None
-        return _merge(left, right, "part", left.rule, **left.at, of=right)
+        return _merge(left, right, "part", left.rule, **{**left.at, "of": right})
     of_year = right.shape == "period" and right.get("unit") == "year"
     if left.shape in ("day", "month") and of_year and not left.get("year"):
-        return _merge(left, right, left.shape, left.rule, **left.at, of=right)
+        return _merge(left, right, left.shape, left.rule, **{**left.at, "of": right})
     return None
 
 
 def _join_weekday(left: Node, right: Node, text: str, language: Language) -> Node | None:
     gap = text[left.end : right.start]
-    if left.shape == "weekday_beside" and right.shape in ("day", "named") and gap == " ":
-        return _merge(left, right, left.shape, left.rule, **left.at, of=right)
+    beside = left.shape == "weekday_beside" and left.get("of") is None
+    if beside and right.shape in ("day", "named") and gap == " ":
+        return _merge(left, right, left.shape, left.rule, **{**left.at, "of": right})
     if left.shape != "weekday" or right.shape not in ("day", "numeric", "iso"):
         return None
     if left.get("which") is not None or not _fits("weekday_day", gap, language):
@@ -131,7 +132,7 @@ def _join_offset(left: Node, right: Node, text: str, language: Language) -> Node
         text[right.end : right.end + 9],
     ):
         return None
-    return _merge(left, right, "offset", left.rule, **left.at, of=right)
+    return _merge(left, right, "offset", left.rule, **{**left.at, "of": right})
 
 
 def _join_range(left: Node, right: Node, text: str, language: Language) -> Node | None:
@@ -169,11 +170,11 @@ def _grade(node: Node) -> str:
 def _join_window(left: Node, right: Node, text: str, language: Language) -> Node | None:
     """'the five years to' March 2028."""
     gap = text[left.end : right.start]
-    if left.shape != "window_to" or not _fits("to", gap, language):
+    if left.shape != "window_to" or left.get("of") or not _fits("to", gap, language):
         return None
     if right.shape not in RANGED - {"clock", "clock24", "moment"}:
         return None
-    return _merge(left, right, "window_to", left.rule, **left.at, of=right)
+    return _merge(left, right, "window_to", left.rule, **{**left.at, "of": right})
 
 
 def stands_alone(node: Node, text: str) -> bool:
