@@ -5,6 +5,7 @@ With DESK_SECRET_KEY set, DEBUG unset and an https DESK_URL, `check --deploy` pa
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 import structlog
@@ -260,7 +261,9 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # Which host:port pairs count as public. Tests and the demonstration newsroom only.
-FETCH_ALLOW = env.list("DESK_FETCH_ALLOW", default=[])
+FETCH_ALLOW = env.list(
+    "DESK_FETCH_ALLOW", default=[urlsplit(SITE_URL).netloc] if DEMO else []
+)
 FETCH_TIMEOUT_S = env.float("DESK_FETCH_TIMEOUT", default=20.0)
 
 EMAIL_BACKEND = read("DESK_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")

@@ -1,5 +1,6 @@
 """Where each door stands."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -7,3 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.account.urls")),
     path("", include("claims.web.urls")),
 ]
+if settings.DEMO:
+    urlpatterns.insert(0, path("demo/", include("claims.demo.pages")))

@@ -1,0 +1,1 @@
+"""The demonstration newsroom: an article, its people, and four pages it cites."""
