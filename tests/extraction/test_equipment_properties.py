@@ -1,6 +1,6 @@
 """What holds of equipment in any text at all."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.extraction.equipment import find_equipment
@@ -23,6 +23,7 @@ def find(text: str) -> list[Found]:
     return find_equipment(Draft(text, None))
 
 
+@settings(deadline=None)  # the first example of a run reads the tables
 @given(TEXTS)
 def test_spans_lie_inside_the_text_in_order_and_apart(text: str) -> None:
     at = 0
@@ -31,6 +32,7 @@ def test_spans_lie_inside_the_text_in_order_and_apart(text: str) -> None:
         at = one.end
 
 
+@settings(deadline=None)  # the first example of a run reads the tables
 @given(TEXTS)
 def test_a_span_neither_begins_nor_ends_with_a_space(text: str) -> None:
     for one in find(text):
@@ -38,6 +40,7 @@ def test_a_span_neither_begins_nor_ends_with_a_space(text: str) -> None:
         assert words == words.strip()
 
 
+@settings(deadline=None)  # the first example of a run reads the tables
 @given(TEXTS)
 def test_every_claim_says_what_it_is_and_why(text: str) -> None:
     for one in find(text):
@@ -48,11 +51,13 @@ def test_every_claim_says_what_it_is_and_why(text: str) -> None:
         assert 0 < one.confidence <= 1
 
 
+@settings(deadline=None)  # the first example of a run reads the tables
 @given(TEXTS)
 def test_the_same_text_gives_the_same_claims(text: str) -> None:
     assert find(text) == find(text)
 
 
+@settings(deadline=None)  # the first example of a run reads the tables
 @given(TEXTS)
 def test_what_is_masked_is_never_found_again(text: str) -> None:
     draft = Draft(text, None)

@@ -92,6 +92,7 @@ def is_beside(text: str, hit: Hit) -> bool:
     return has_noun_beside(text, start=hit.start, end=hit.end, klass=klass)
 
 
+SEA = NOUNS["ship"] + r"|sunk|sank|torpedoed|sailed|docked|crew|aboard|HMS|USS|navy|fleet"
 SPOKEN = re.compile(
     r"[,.;)]|[ \u00a0](?:and|sail|sank|sunk|was|were|is|has|had|ran|docked|left|arriv|enter"
     r"|pass|transit|steam|depart|carri|into|from|off|return)"
@@ -108,7 +109,7 @@ def is_ship_spoken_of(text: str, hit: Hit) -> bool:
     if not re.search(r"(?:^|\W)the$", left) or not SPOKEN.match(text, hit.end):
         return False
     right = take_after(text, hit.end, words=8)
-    return bool(match_words(NOUNS["ship"]).search(f"{left} {right}"))
+    return bool(match_words(SEA).search(f"{left} {right}"))
 
 
 def is_in_field(text: str, hit: Hit) -> bool:

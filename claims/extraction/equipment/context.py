@@ -54,7 +54,8 @@ NOUNS = {
 }
 FIELDS = {
     "air": NOUNS["aircraft"] + r"|airlines?"
-    r"|air force|flying|flew|flown|fly|flight|crash(?:ed)?|aviation|airfield|airport|raf"
+    r"|air force|flying|flew|flown|fly|flies|flight|landed|grounded|took off"
+    r"|crash(?:ed)?|aviation|airfield|airport|raf"
     r"|air base|airstrikes?|shot down|hangars?|runway|take-?off|luftwaffe|usaf|aerial"
     r"|boeing|airbus|wings?|wingspan|prototype|fuselage|military|navy|army|aboard",
     "sea": NOUNS["ship"]

@@ -17,7 +17,7 @@ class Strength(IntEnum):
     BESIDE = 4  # "Fencer": only directly after its own designation
 
 
-MARKS = {"~": Strength.SOFT, "?": Strength.WEAK, "-": Strength.BESIDE}
+MARKS = {"~": Strength.SOFT, "?": Strength.WEAK, "-": Strength.BESIDE, "!": Strength.MAKER}
 
 
 @dataclass(slots=True, eq=False)
@@ -81,6 +81,7 @@ def split_tokens(text: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def split_joints(text: str) -> tuple[str, ...]:
     """What stands between the tokens of a form: "", "-", " ", "/", "." and the like."""
+    text = text.replace("’", "'")
     return tuple(
         text[a.end() : b.start()].strip() or text[a.end() : b.start()][:1]
         for a, b in pairwise(PIECE.finditer(text))
@@ -101,7 +102,7 @@ def needs_maker(text: str, *, kind: Kind) -> bool:
     )
 
 
-DOUBTFUL = re.compile(r"[A-Z]-?\d|[A-Z]\d\d|[A-Z][a-zà-ÿ]+")
+DOUBTFUL = re.compile(r"[A-Z][-.]?\d|[A-Z]\d\d|[A-Z][a-zà-ÿ]+")
 FAMILY = re.compile(r"7\d7")
 NUMBER = re.compile(r"\d+")
 

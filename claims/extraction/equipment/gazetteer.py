@@ -70,7 +70,7 @@ INITIAL = re.compile(r"(?<= )(?:[A-Z]\.)+ ")  # newspapers leave middle initials
 
 def strip_mark(cell: str) -> str:
     """A cell without its strength mark."""
-    return cell[1:] if cell[:1] in ("~", "?", "-") else cell
+    return cell[1:] if cell[:1] in ("~", "?", "-", "!") else cell
 
 
 def split_cell(cell: str) -> list[str]:
@@ -78,10 +78,20 @@ def split_cell(cell: str) -> list[str]:
     return [part for part in (raw.strip() for raw in cell.split(";")) if part]
 
 
+VARIANT = re.compile(r"[A-Z]{1,2}\d{0,2}(?: \D+)?")
+
+
+def is_variant(text: str, *, of: str) -> bool:
+    """Whether `text` is a lettered variant of the designation `of`: "B-1B" of "B-1"."""
+    stem = of[-1:].isdigit() and text.startswith(of)
+    return bool(stem and VARIANT.fullmatch(text, len(of)))
+
+
 def add_type(found: Gazetteer, row: list[str], *, klass: str) -> None:
     """Add one row of `maker, designation, popular, also, class` with all its forms.
 
-    A form that stands twice keeps the mark it has last.
+    A form that stands twice keeps the mark it has last; a variant of the designation is
+    left to the rules for variants, which name it.
     """
     maker, designation, popular, also, own_class = row[:5]
     klass = own_class or klass
@@ -97,6 +107,7 @@ def add_type(found: Gazetteer, row: list[str], *, klass: str) -> None:
         aliases=tuple(strip_mark(other) for other in others),
         beside=tuple(name for name in (popular, popular and designation, *others) if name),
     )
+    others = [one for one in others if not is_variant(strip_mark(one), of=bare)]
     forms = {strip_mark(one): one for one in (designation, popular, *others) if one}
     for text, written in forms.items():
         if written[0] != "-":

@@ -10,9 +10,9 @@ from claims.extraction.equipment.variants import Tail, read_tail
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĜĞĠĢĤĦĨĪĬĮİĹĽŁŃŅŇŌŎŐŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽА-Я"
 START = re.compile(
-    rf"(?<![\w\ufffc])(?:[{UPPER}][^\W\d_]*|(?<![.,:$£€/+#-])\d{{1,4}}(?!\d))"
+    rf"(?<![\w\ufffc&])(?:[{UPPER}][^\W\d_]*|(?<![.,:$£€/+#-])\d{{1,4}}(?!\d))"
 )
-NEXT = re.compile(r"([ \u00a0\n]?[-‐‑‒–/.]?[ \u00a0\n]?)([^\W\d_]+|\d+)")
+NEXT = re.compile(r"([ \u00a0\n]?[-‐‑‒–/.&'’]?[ \u00a0\n]?)([^\W\d_]+|\d+)")
 DASHES = re.compile(r"[-‐‑‒–]")
 SPACES = re.compile(r"[ \u00a0\n]+")
 ALLOWED = {
@@ -20,7 +20,7 @@ ALLOWED = {
     " ": {" ": 0, "-": 1, "": 1, ". ": 1},
     "": {"": 0, "-": 1, " ": 2, ".": 1},
     "/": {"/": 0, "-": 1, "": 1},
-    ".": {".": 0, "": 1, " ": 1, ". ": 0, "-": 1},
+    ".": {".": 0, "": 1, " ": 1, ". ": 0, "-": 2},
 }
 CLEAR = 2  # a joint this far from the written one makes the reading doubtful
 
@@ -87,7 +87,10 @@ def walk_tree(
         word = step.group(2).lower()
         steps = following.steps
         following = steps.get(word) or (steps.get(word[:-1]) if word[-1] == "s" else None)
-        joints = (*joints, SPACES.sub(" ", DASHES.sub("-", step.group(1))))
+        joints = (
+            *joints,
+            SPACES.sub(" ", DASHES.sub("-", step.group(1)).replace("’", "'")),
+        )
         end = step.end()
 
 
@@ -135,6 +138,10 @@ def rate_hit(form: Form, *, tail: Tail, loose: int, written: str) -> Strength:
     if tail.second and strength < Strength.MAKER:
         return Strength.STRONG
     helped = tail.variant and ("-" in form.text or tail.variant[0] in " -")
+    if strength is Strength.WEAK and form.text.isdigit() and helped:
+        return Strength.STRONG  # "737-800": the family and its model
+    if strength is Strength.WEAK and form.text.isdigit() and tail.plural:
+        return Strength.SOFT
     if strength in (Strength.SOFT, Strength.WEAK) and helped:
         return Strength(strength - 1)
     return strength

@@ -11,7 +11,7 @@ from claims.extraction.equipment.value import draw_value
 from claims.extraction.found import Found
 
 UPPER = "A-ZÀ-ÖØ-ÞĀČĐŁŚŞŠŽİ"
-WORD = rf"(?:[{UPPER}][\w'’-]*\.?(?<!\.\.)|\d{{1,3}}(?![\w,]))"
+WORD = rf"(?:(?:[{UPPER}]\.)+|(?:St|Jr|Sr|Mt)\.|[{UPPER}][\w'’-]*|\d{{1,3}}(?![\w,]))"
 LINK = r"(?:(?:of|the|de|la|le|du|des|von|van|der|den|and|y|i|zu|el|al)[ ]){0,2}"
 NAME = rf"{WORD}(?:[ -]{LINK}{WORD}){{0,4}}"
 OPEN = r"(?:``|''|[“\"‘'«])[ ]?"
@@ -65,9 +65,10 @@ def look_up(name: str, *, fleet: dict[str, Kind]) -> tuple[Kind | None, str]:
     for stop in reversed(stops):
         kind = fleet.get(squash(name[:stop]))
         if kind is not None:
-            return kind, name[:stop].rstrip(".") if name[stop - 2 : stop] != "r." else name[
-                :stop
-            ]
+            return kind, name[:stop]
+    numbered = re.match(r"([^\W\d]+)-\d{2,4}(?!\w)", name)
+    if numbered and squash(numbered[1]) in fleet:
+        return fleet[squash(numbered[1])], numbered[0]
     return None, cut_name(name)
 
 
@@ -78,8 +79,7 @@ def cut_name(name: str) -> str:
         if match.group() in STOPS and (at or match.group() != "The"):
             break
         at = match.end()
-    words = name[:at].rstrip("'’-")
-    return words if re.search(r"(?:^|[ .])[A-Z]\.$|[JS]r\.$", words) else words.rstrip(".")
+    return name[:at].rstrip("'’-")
 
 
 def borrow_kind(words: str, *, prefix: str, gazetteer: Gazetteer) -> Kind | None:

@@ -7,7 +7,7 @@ from claims.extraction.equipment.forms import Form, squash, squash_all
 
 LETTERS = re.compile(
     r"(?:-?[A-Z]{1,4}(?:[Ss]h)?\d{0,2}[A-Z]{0,2}(?![a-z]{2})|-?(?:neo|ceo|NEO|XLR|MRTT))?"
-    r"(?:/-?[A-Z]{1,2}(?![a-z]{2}))*(?:[-‐‑–]\d{1,4}[A-Z]{0,4})?"
+    r"(?:/-?[A-Z]{1,2}(?![a-z]{2}))*(?:[-‐‑–]\d{1,4}(?:neo|[A-Z]{0,4}))?"
 )
 DIGITS = re.compile(
     r"(?:[- ]?\d{1,2}[A-Z]{0,2}(?:/\d{1,2})?|[-‐‑–]\d{1,3}[A-Z]{0,2})?(?![\w])"
