@@ -15,7 +15,7 @@ BLOCKS = (
 )
 UNSEEN = (
     "script,style,svg,iframe,object,embed,select,textarea,datalist,rt,rp,del,s,strike,"
-    "head,audio,video,canvas,map,template:not([shadowrootmode])"
+    "head,audio,video,canvas,map,template"
 )
 HIDDEN = (
     "[hidden]:not([hidden='until-found']),[style*='display:none' i],"

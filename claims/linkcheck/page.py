@@ -20,6 +20,7 @@ HTML_SIGN = re.compile(
 TAGS = re.compile(r"<[^>]{1,500}>")
 BODY_KEYS = ("articleBody", "reviewBody", "text", "transcript")
 MAX_EMBEDDED = 400_000
+SHADOW = re.compile(r"<template\b([^>]*\bshadowrootmode\b)", re.IGNORECASE)
 SPACE = re.compile(r"\s+")
 
 
@@ -133,6 +134,9 @@ def read_state(tree: LexborHTMLParser) -> str:
 
 def read_html(text: str, url: str) -> Page:
     """The page of an HTML text; relative links are resolved against `url`."""
+    if "shadowrootmode" in text:
+        # A browser shows these, and the parser would put their content aside.
+        text = SHADOW.sub(r"<div\1", text).replace("</template>", "</div>")
     tree = LexborHTMLParser(text)
     root, body, source = tree.root, tree.body, text.lower()
     page = Page(kind="html", lang=attribute(root, "lang")[:12].lower())

@@ -104,7 +104,7 @@ TWISTED = [
     ("the bill came to 14", "In the end the bill came to 14.5 euros."),
     (
         "only 14 of the 62 stations were low",
-        "Only 41 of the 62 stations were low. Erratum: only 14 of the 62 stations were low.",
+        "Only 41 of the 62 stations were low. Erratum: only 14 of the 62 stations were low",
     ),
     (
         "only 14 of the 62 stations were low",
