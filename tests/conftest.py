@@ -13,12 +13,13 @@ from claims.workflow import move_claim
 pytest_plugins = ["tests.services"]
 
 NOON = datetime(2019, 3, 30, 12, 0, tzinfo=UTC)
-TEXT = """Freighters land at Port Alder with soldiers and flour
-
-PORT ALDER, March 30 - Two An-26 freighters landed at Port Alder on Monday with 240 soldiers and 18 tonnes of flour, the harbour office said.
-
-"We unloaded everything before dark," said Mina Okafor, the harbour master. The flight cost $1.2 million, about 15 percent more than last year's.
-"""
+TEXT = (
+    "Freighters land at Port Alder with soldiers and flour\n\n"
+    "PORT ALDER, March 30 - Two An-26 freighters landed at Port Alder on Monday with 240 "
+    "soldiers and 18 tonnes of flour, the harbour office said.\n\n"
+    "“We unloaded it all before dark,” said Mina Okafor, the harbour master. The flight "
+    "cost $1.2 million, about 15 percent more than last year's.\n"
+)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 
 ARRIVALS = "The An-124 and the Il-62 landed at 15:40 and 16:10 local time on 23 March 2019."
-FUEL = "The handling agent received payment for 120,000 litres of jet fuel ahead of the landing."
+FUEL = "The agent was paid for 120,000 litres of jet fuel before the landing."
 FUEL_NOW = FUEL.replace("120,000", "96,000")
 BOMBERS = "The committee put the cost of the December visit at 11.5 million dollars."
 
