@@ -135,32 +135,45 @@ class Errand:
         return find_onward(answer.body, answer.headers) or ("", "")
 
     def _end_try(self, answer: Answer, *, now: float) -> Next:
-        status, failure = answer.status, answer.failure
-        if not failure and _is_broken(answer, asked=bool(self.get_validators())):
-            failure = "protocol"
-            answer.detail = f"status {status} without what it needs"
-        self._attempts += (Attempt(status, failure, self._waited_s),)
-        tries = len(self._attempts)
-        attempts = 1 if self.wanted.once else self._rules.attempts
-        if tries < count_tries(status, failure, attempts=attempts):
-            wait = choose_wait(
-                tries,
-                retry_after=answer.headers.get("retry-after", ""),
-                now=datetime.now(UTC),
-                random=self._random,
-            )
-            if wait is not None:
-                self.wait_s = self._waited_s = wait
-                return "again"
-        self.visit = self._make_visit(answer, failure, now=now)
+        if 300 <= answer.status < 400 and not answer.failure and self._is_broken(answer):
+            answer.failure = "protocol"
+            answer.detail = f"status {answer.status} without what it needs"
+        attempt = Attempt(answer.status, answer.failure, self._waited_s)
+        self._attempts = (*self._attempts, attempt)
+        if (answer.failure or answer.status >= 400) and self._tries_again(answer):
+            return "again"
+        self.visit = self._make_visit(answer, now=now)
         return "done"
 
-    def _make_visit(self, answer: Answer, failure: Failure, *, now: float) -> Visit:
+    def _is_broken(self, answer: Answer) -> bool:
+        """Say whether the answer makes no sense: moved nowhere, or an unasked 304."""
+        if answer.status == 304:
+            return not self.get_validators()
+        return answer.status in MOVED and answer.status != 300
+
+    def _tries_again(self, answer: Answer) -> bool:
+        """Say whether a failed try is to be repeated, and set the wait before it."""
+        tries = len(self._attempts)
+        attempts = 1 if self.wanted.once else self._rules.attempts
+        if tries >= count_tries(answer.status, answer.failure, attempts=attempts):
+            return False
+        wait = choose_wait(
+            tries,
+            retry_after=answer.headers.get("retry-after", ""),
+            now=datetime.now(UTC),
+            random=self._random,
+        )
+        if wait is None:
+            return False
+        self.wait_s = self._waited_s = wait
+        return True
+
+    def _make_visit(self, answer: Answer, *, now: float) -> Visit:
         return Visit(
             url=self.wanted.url,
             final_url=self.target.url if self.target else "",
             status=answer.status,
-            failure=failure,
+            failure=answer.failure,
             detail=answer.detail,
             chain=self._chain,
             attempts=self._attempts,
@@ -170,10 +183,5 @@ class Errand:
             size=answer.size,
             elapsed_ms=round((now - self.began) * 1000),
             peer=answer.peer,
-            not_modified=answer.status == 304 and not failure,
+            not_modified=answer.status == 304 and not answer.failure,
         )
-
-
-def _is_broken(answer: Answer, *, asked: bool) -> bool:
-    """Say whether the answer makes no sense: moved nowhere, or 304 without being asked."""
-    return answer.status in MOVED - {300} or (answer.status == 304 and not asked)

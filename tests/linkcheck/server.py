@@ -69,13 +69,13 @@ def reset(request: Request) -> None:
 
 def hang(_request: Request) -> None:
     """Say nothing for longer than any test waits."""
-    time.sleep(3)
+    time.sleep(1.3)
 
 
 def drip(request: Request) -> None:
     """Start a body and let one byte follow each tenth of a second."""
     send(request, b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
-    for _ in range(30):
+    for _ in range(13):
         send(request, b"x")
         time.sleep(0.1)
 
