@@ -1,5 +1,7 @@
 """Reading a short text with every number rule, in the order the pipeline uses."""
 
+from typing import Any
+
 from claims.extraction.found import Draft, Found
 from claims.extraction.numbers import (
     find_counts,
@@ -41,7 +43,7 @@ def list_spans(text: str, **how) -> list[tuple[str, str]]:
     return [(one.kind, text[one.start : one.end]) for one in read_numbers(text, **how)]
 
 
-def read_value(text: str, **how) -> dict:
+def read_value(text: str, **how) -> dict[str, Any]:
     """The value of the only thing found in `text`."""
     (only,) = read_numbers(text, **how)
     return dict(only.value)

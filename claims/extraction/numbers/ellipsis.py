@@ -35,7 +35,7 @@ HARM_AFTER = re.compile(
 )
 PARTITIVE = re.compile(
     r"[ ](?:more[ ])?of[ ](?:(?P<pronoun>them|whom|those|us|these|which)|(?:the|its"
-    r"|his|her|their|our|all)[ ](?:[\w,’'-]+[ ]){0,3}?(?P<noun>[\w-]+s|people|men"
+    r"|his|her|their|our|all)[ ](?:[\w,’'-]+[ ]){0,3}?(?P<noun>[\w-]+s|people|[\w-]*men"
     r"|women|children|dead|crew|staff)|(?P<number>(?:the )?\d[\d,]*"
     r"|\w+) (?P<counted>\w+s|people))\b",
     re.IGNORECASE,
@@ -61,8 +61,8 @@ EXPECTED = re.compile(
 )
 CLAUSE = re.compile(r"(?:^|[;.:][ ]|[;.,][ ](?:and|but|while|another|the other)[ ])$")
 SPOKEN = re.compile(
-    r"[ ](?:had|have|has|were|was|are|will|did|died|remain|survived|voted|came|went"
-    r"|fled|escaped|failed|passed|refused)\b"
+    r"[ ](?:had|have|has|were|was|are|will|did|died|remain|survived|voted|opted|tested"
+    r"|came|went|fled|escaped|failed|passed|refused)\b"
 )
 ENDS = re.compile(
     r"(?=[.,;:)”\"’—–]|$|\n|[ ](?:by|in|on|at|last|this|next|from|after|before|since"
@@ -136,8 +136,8 @@ def _read_harm(text: str, *, amount: Amount, left: str) -> Elision | None:
             f"people, because they are “{after[0].strip()}”",
             0.9,
         )
-    harm = HARM_BEFORE.search(left)
-    if harm and ENDS.match(text, amount.end):
+    harm = HARM_BEFORE.search(left) if ENDS.match(text, amount.end) else None
+    if harm:
         return Elision(
             "personnel_count", amount.end, "harm", f"people, after “{harm[0].strip()}”", 0.9
         )
@@ -148,7 +148,7 @@ def _read_partitive(
     text: str, *, amount: Amount, left: str, before: Sequence[Found], lexicon: Lexicon
 ) -> Elision | None:
     """ "17 of them", "35 of 107 councils", "of whom 12": the kind of the whole."""
-    of_whom = OF_WHOM.search(left)
+    of_whom = OF_WHOM.search(left) if "of wh" in left.lower() else None
     if of_whom:
         kind = "personnel_count" if of_whom["pronoun"].lower() == "whom" else "count"
         return Elision(
@@ -172,14 +172,14 @@ def _read_subject(
     left: str, *, text: str, amount: Amount, lexicon: Lexicon
 ) -> Elision | None:
     """ "a crowd of 5,000", "deaths rose to 57": counted by the noun before."""
-    if not ENDS.match(text, amount.end) or amount.high <= 1:
+    if amount.high <= 1:
         return None
-    crowd = CROWD.search(left)
+    crowd = CROWD.search(left) if " " in left else None
     if crowd:
         return Elision(
             "personnel_count", amount.end, "crowd", f"the size of a {crowd[1]}", 0.85
         )
-    subject = SUBJECT.search(left)
+    subject = SUBJECT.search(left) if ENDS.match(text, amount.end) else None
     if subject and lexicon.knows(subject["noun"]):
         kind = lexicon.judge(subject["noun"])[0]
         return Elision(
@@ -209,7 +209,8 @@ def _read_series(
             kind, amount.end, "series", "a difference in the count before it", 0.75
         )
     if EXPECTED.match(text, amount.end) or (
-        CLAUSE.search(left) and SPOKEN.match(text, amount.end)
+        _opens_clause(text, left=left, amount=amount, before=before)
+        and SPOKEN.match(text, amount.end)
     ):
         return Elision(
             kind, amount.end, "series", "a second figure for the count before it", 0.75
@@ -217,6 +218,14 @@ def _read_series(
     if not ENDS.match(text, amount.end):
         return None
     modified = amount.start < amount.number
+    aged = text[amount.start : amount.number].strip().lower() in (
+        "under",
+        "over",
+        "above",
+        "below",
+    )
+    if aged and amount.high < 100:
+        return None
     if modified or (
         SERIES_BEFORE.search(left) and _is_next(text, amount=amount, before=before)
     ):
@@ -224,6 +233,11 @@ def _read_series(
             kind, amount.end, "series", "a second figure for the count before it", 0.7
         )
     return None
+
+
+def _opens_clause(text: str, *, left: str, amount: Amount, before: Sequence[Found]) -> bool:
+    """True when the number begins a clause: after a stop, or after "Of 120 members, "."""
+    return text[before[-1].end : amount.start] == ", " or bool(CLAUSE.search(left))
 
 
 def _is_next(text: str, *, amount: Amount, before: Sequence[Found]) -> bool:

@@ -14,7 +14,7 @@ SIGN = re.compile(
     re.IGNORECASE,
 )
 SHARE = re.compile(
-    r"[ \u00a0-](?:of[ \u00a0])?(?:(?:an?|one|de)(?=[ \u00a0]))?", re.IGNORECASE
+    r"[ \u00a0-](?:of[ \u00a0])?(?:(?:an?|one|de|un)(?=[ \u00a0]))?", re.IGNORECASE
 )
 
 
@@ -30,7 +30,7 @@ def find_percent(draft: Draft) -> list[Found]:
 
 def _read_sign(text: str, amount: Amount) -> re.Match[str] | None:
     end = amount.end
-    if amount.form == "fraction":
+    if amount.form == "fraction" or 0 < amount.low < 1:
         share = SHARE.match(text, end)
         end = share.end() if share else end
     return SIGN.match(text, end)
