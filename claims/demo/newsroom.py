@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models.functions import Length
 
 from claims.demo.pages import ARRIVALS, BOMBERS, FUEL
 from claims.evidence import cite_source
@@ -95,9 +96,9 @@ def check_claims(article: Article, cast: People, *, now: datetime) -> None:
 
 
 def find_claim(article: Article, words: str) -> Claim | None:
-    """Give the claim whose anchor holds these words; extraction may draw it wider."""
+    """Give the shortest claim that holds these words; extraction may draw it wider."""
     anchored = article.claims.filter(anchors__quote__contains=words)
-    return anchored.exclude(kind="quote").order_by("number").first()
+    return anchored.order_by(Length("anchors__quote"), "number").first()
 
 
 def keep(article: Article, words: str, cast: People, *, now: datetime) -> Claim | None:
