@@ -15,10 +15,13 @@ class BadLine(ValueError):
     """A line of a corpus cannot be read; the message names its number and the fault."""
 
 
-def extract_corpus(lines: Iterable[str]) -> Iterator[str]:
+def extract_corpus(lines: Iterable[str], *, clauses: bool = False) -> Iterator[str]:
     """A JSON line out for each record in, in order; blank lines are passed over.
 
     In: {"id", "text", "ref_date"?, "locale"?, "language"?}. Out: {"id", "spans"}.
+
+    The wide kinds (event, statement, place) come with `clauses` only: corpora annotate the
+    eight kinds that have exact values.
 
     Raises:
         BadLine: a line is no JSON object, lacks `id` or `text`, or has a wrong date.
@@ -27,7 +30,8 @@ def extract_corpus(lines: Iterable[str]) -> Iterator[str]:
         if line.strip():
             record = read_record(line, number)
             spans = [
-                describe_span(record["text"], item) for item in find_record(record, number)
+                describe_span(record["text"], item)
+                for item in find_record(record, number, clauses=clauses)
             ]
             yield json.dumps({"id": record["id"], "spans": spans}, ensure_ascii=False)
 
@@ -45,7 +49,7 @@ def read_record(line: str, number: int) -> dict[str, Any]:
     return record
 
 
-def find_record(record: dict[str, Any], number: int) -> list[Found]:
+def find_record(record: dict[str, Any], number: int, *, clauses: bool) -> list[Found]:
     """The claims in one record."""
     try:
         ref_date = read_date(record.get("ref_date"))
@@ -56,6 +60,7 @@ def find_record(record: dict[str, Any], number: int) -> list[Found]:
         ref_date=ref_date,
         locale=str(record.get("locale") or "US"),
         language=str(record.get("language") or "en"),
+        clauses=clauses,
     )
 
 

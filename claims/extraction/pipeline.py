@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from claims.extraction.clauses import find_clauses
 from claims.extraction.dates import find_dates
 from claims.extraction.equipment import find_equipment
 from claims.extraction.found import Draft, Found
@@ -36,17 +37,25 @@ def build_draft(
 
 
 def find_claims(
-    text: str, *, ref_date: date | None, locale: str = "US", language: str = "en"
+    text: str,
+    *,
+    ref_date: date | None,
+    locale: str = "US",
+    language: str = "en",
+    clauses: bool = True,
 ) -> list[Found]:
     """Every assertion in `text` that a rule can justify, in reading order.
 
     Sorted by (start, -end, kind). Two results of one kind never overlap; results of
     different kinds may nest. Offsets are code points into `text`, exactly as given.
     Relative dates need `ref_date`; without it they are left without a resolved value.
+    With `clauses` False the wide kinds (event, statement, place) are left out.
     """
     draft = build_draft(text, ref_date=ref_date, locale=locale, language=language)
     found = [*find_quotes(draft)]
     found += find_facts(draft)
+    if clauses:
+        found += find_clauses(draft, found=settle_overlaps(found))
     return settle_overlaps(found)
 
 

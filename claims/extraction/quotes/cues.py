@@ -13,7 +13,7 @@ from claims.extraction.quotes.subjects import (
     name_speaker,
 )
 
-VERBLESS = ("according to", "in the words of")
+BE = frozenset(["was", "were", "is", "are", "be", "been", "being"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +85,13 @@ def read_active(
     text: str, words: Sequence[Word], at: int, lexicon: Lexicon
 ) -> Voice | None:
     """The voice of `X said`; None where the subject stands further back."""
-    _, strength, gerund = lexicon.verbs[words[at].low]
+    base, strength, gerund = lexicon.verbs[words[at].low]
     if gerund or (at and words[at - 1].low in ("and", "to", "or", "but")):
         return None
-    subject = find_subject(words, at, lexicon)
+    passive = at and words[at - 1].low in BE and base not in ("quote", "cite")
+    subject = [] if passive else find_subject(words, at, lexicon)
+    if subject and subject[-1].low in lexicon.words["determiners"]:
+        return None
     if not can_speak(subject, lexicon, strength=strength):
         return None
     speaker = name_speaker(text, subject, lexicon)

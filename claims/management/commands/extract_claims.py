@@ -33,6 +33,11 @@ class Command(BaseCommand):
         parser.add_argument("--published", help="publication date, YYYY-MM-DD")
         parser.add_argument("--locale", default="US", help="US, GB, AU, IN, ES …")
         parser.add_argument("--language", default="en", help="en or es")
+        parser.add_argument(
+            "--clauses",
+            action="store_true",
+            help="with --corpus: events, statements, places too",
+        )
         parser.add_argument("--format", choices=["table", "jsonl"], default="table")
 
     def handle(self, *_: Any, **options: Any) -> None:
@@ -51,7 +56,9 @@ def write_lines(options: dict[str, Any]) -> Iterator[str]:
     if options["corpus"]:
         if options["format"] != "jsonl":
             raise CommandError("A corpus is written as JSONL: add --format jsonl.")
-        yield from extract_corpus(read_text(options["corpus"]).split("\n"))
+        yield from extract_corpus(
+            read_text(options["corpus"]).split("\n"), clauses=options["clauses"]
+        )
         return
     try:
         published = read_date(options["published"])
