@@ -1,0 +1,1 @@
+"""The pages, each: happy path, refusal, stranger, bad shape."""

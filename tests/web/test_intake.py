@@ -1,0 +1,86 @@
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from claims.models import Article
+
+GIVEN = {
+    "text": "Some 412 people left on Monday with 35 tonnes of cargo.",
+    "title": "The ferry",
+    "published_on": "2024-04-02",
+}
+NEW = "/articles/new/"
+
+
+@pytest.fixture
+def desk(client, editor):
+    client.force_login(editor)
+    return client
+
+
+def test_a_pasted_article_is_filed_and_opened(desk):
+    answer = desk.post(NEW, GIVEN)
+    article = Article.objects.get()
+    assert (answer.status_code, answer.url) == (
+        302,
+        reverse("article", args=[article.public_id]),
+    )
+    assert article.claims.exists()
+
+
+def test_a_file_is_read_by_its_ending(desk):
+    upload = SimpleUploadedFile("piece.md", b"# Ferry\n\nSome 412 people left on Monday.")
+    answer = desk.post(NEW, {"file": upload, "published_on": "2024-04-02"})
+    assert answer.status_code == 302
+    assert Article.objects.get().title == "Ferry"
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"text": ""}, "Paste the text, choose a file, or give an address."),
+        ({"text": " \n\t "}, "There is no text to check."),
+        ({"published_on": ""}, "Give the publication date"),
+        ({"published_on": "soon"}, "Enter a valid date."),
+        ({"published_on": "2999-01-01"}, "in the future"),
+        ({"title": ""}, "Give the article a title."),
+        ({"url": "https://paper.example/a"}, "one of them"),
+        ({"text": "", "url": "http://127.0.0.1/secret"}, "private or reserved"),
+        ({"text": "", "url": "gopher://paper.example/"}, "not a web address"),
+    ],
+)
+def test_a_refusal_names_the_field_keeps_the_words_and_files_nothing(desk, change, words):
+    given = GIVEN | change
+    answer = desk.post(NEW, given)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'role="alert"' in page
+    assert words in page.replace("&#x27;", "'")
+    assert given["text"].strip() in page
+    assert not Article.objects.exists()
+
+
+def test_a_binary_file_called_txt_is_refused(desk):
+    upload = SimpleUploadedFile("piece.txt", bytes(range(256)) * 40)
+    answer = desk.post(NEW, {"file": upload, "published_on": "2024-04-02"})
+    assert "This file is not text." in answer.content.decode()
+    assert not Article.objects.exists()
+
+
+def test_the_same_text_again_offers_the_article_that_is_there(desk):
+    desk.post(NEW, GIVEN)
+    first = Article.objects.get()
+    answer = desk.post(NEW, GIVEN)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert reverse("article", args=[first.public_id]) in page
+    assert 'type="checkbox" name="again"' in page
+    assert desk.post(NEW, GIVEN | {"again": "on"}).status_code == 302
+    assert Article.objects.count() == 2
+
+
+def test_a_reviewer_files_nothing_and_is_told_who_does(client, reviewer):
+    client.force_login(reviewer)
+    assert "Only an editor" in client.get(NEW).content.decode()
+    assert "Only an editor" in client.post(NEW, GIVEN).content.decode()
+    assert not Article.objects.exists()
