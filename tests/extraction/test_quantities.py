@@ -88,16 +88,22 @@ def test_every_unit_row_is_well_formed_and_unique():
     assert load_units("en").names["tonnes"].symbol == "t"
 
 
+NAMES = {"t": "tonne", "ton": "short_ton", "lton": "long_ton", "lb": "pound"}
+NAMES |= {"nmi": "nautical_mile", "km2": "km**2", "m2": "m**2", "mi2": "mile**2"}
+NAMES |= {"ft2": "foot**2", "km3": "km**3", "m3": "m**3", "kn": "knot", "mph": "mile/hour"}
+NAMES |= {"ha": "hectare", "bbl": "oil_bbl", "gal": "gallon", "BTU": "Btu"}
+PINT_KNOWS = (
+    "kg g mg oz km m cm mm mi yd ft in acre L mL m/s km/h s min h day week W kW MW GW J kWh"
+    " psi Pa"
+)
+
+
 def test_factors_agree_with_pint():
     pint = pytest.importorskip("pint", reason="pint is not installed")
     registry = pint.UnitRegistry()
-    for unit in set(load_units("en").names.values()):
-        if unit.factor is None or unit.symbol in {"ton", "lton", "t"}:
-            continue
-        try:
-            other = registry.Quantity(1, unit.symbol).to_base_units().magnitude
-        except pint.errors.UndefinedUnitError:
-            continue
-        if unit.si_unit in {"m", "s", "W", "J"}:
-            scale = other / unit.factor
-            assert scale == pytest.approx(1, rel=0.02) or unit.si_unit in {"W", "J"}
+    ours = {unit.symbol: unit for unit in load_units("en").names.values()}
+    for symbol in [*NAMES, *PINT_KNOWS.split()]:
+        unit = ours[symbol]
+        si = unit.si_unit.replace("m2", "m**2").replace("m3", "m**3")
+        theirs = registry.Quantity(1, NAMES.get(symbol, symbol)).to(si)
+        assert unit.factor == pytest.approx(theirs.magnitude, rel=1e-6), symbol
