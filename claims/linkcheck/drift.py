@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from claims.linkcheck.changes import Change, compare_words
 from claims.linkcheck.phrases import fold_words
-from claims.linkcheck.words import Word, load_fact_words, load_retractions, read_words
+from claims.linkcheck.words import load_fact_words, load_retractions, read_words
 
 SENTENCE = re.compile(
     r"(?<=[.!?\u2026])[\"'\u201d\u2019\u00bb)\]]*\s+|(?<=[\u3002\uff01\uff1f])|\n+"
@@ -16,6 +16,8 @@ SENTENCE = re.compile(
 STOPS = tuple(".!?\u2026\u3002\uff01\uff1f\u061f\u0964:;\"'\u201d\u00bb)")
 ALIKE = 72.0  # per cent: two sentences are the same one, changed
 LOST = 0.25  # share of the old article's words that may go before it is another article
+LOST_FACTS = 0.12  # the same, when figures, dates or negations went with them
+ADDED = 0.6  # words that may come, as a share of the old ones: more is another page
 MOST_SENTENCES = 3000
 FACTS = frozenset({"number", "date", "negation", "name"})
 DIGITS = re.compile(r"\d+")
@@ -24,7 +26,7 @@ DIGITS = re.compile(r"\d+")
 @dataclass(frozen=True, slots=True)
 class Drift:
     """`level` is "" (nothing that matters), minor or major; `changes` are (kind, was, is)
-    with kind number, date, negation, name, word, removed, added or correction."""
+    with kind number, date, negation, name, word, label, removed, added or correction."""
 
     level: str = ""
     changes: tuple[Change, ...] = ()
@@ -34,7 +36,7 @@ def compare_texts(old: str, new: str) -> Drift:
     """How far `new` has drifted from `old`, both main texts.
 
     major: a figure, date, negation or name of a sentence changed, a correction was added,
-    or more than a quarter of the old words are gone. minor: other wording. Layout, order,
+    or a good part of the old words are gone. minor: other wording. Layout, order,
     counters, clocks, teasers and the like are nothing.
     """
     if old == new:
@@ -54,7 +56,15 @@ def compare_texts(old: str, new: str) -> Drift:
     corrections = [("correction", "", s) for s in come if is_correction(s)]
     changes += corrections
     changes += [("added", "", s) for s in come if not is_correction(s)]
-    major = lost / total > LOST or bool(corrections) or any(is_major(c) for c in changes)
+    added = sum(count_words(s) for s in come)
+    weighty = lost / total > LOST_FACTS and any(has_facts(s) for s in gone)
+    major = (
+        weighty
+        or lost / total > LOST
+        or added / total > ADDED
+        or bool(corrections)
+        or any(is_major(change) for change in changes)
+    )
     level = "major" if major else "minor" if changes else ""
     return Drift(level, tuple(changes[:200]))
 
@@ -66,21 +76,35 @@ def cut_sentences(text: str) -> list[str]:
 
 
 def is_furniture(sentence: str) -> bool:
-    """Whether a line changes by itself: a counter, a clock, a label, a token."""
+    """Whether a line changes by itself: a counter, a clock, a date, a label, a token.
+
+    A whole sentence is furniture only when it says so in as many words.
+    """
     folded = fold_words(sentence)
     words = folded.split()
     facts = load_fact_words()
-    plain = [w for w in words if not w.isdigit()]
+    plain = find_plain(words) - facts["month"] - facts["weekday"]
     row = "\t" in sentence
     if len(plain) <= 1 and len(folded) < 60 and not (row and plain):
         return True
     if not any(c.isalpha() for c in sentence):
         return True
-    short = len(words) <= 14
-    if short and any(w in facts["furniture"] for w in words) and DIGITS.search(sentence):
+    label = len(words) <= 14 and not sentence.endswith(STOPS)
+    if label and facts["furniture"].intersection(words) and DIGITS.search(sentence):
         return True
     padded = f" {folded} "
     return len(words) <= 24 and any(f" {p} " in padded for p in load_furniture())
+
+
+def find_plain(words: Sequence[str]) -> set[str]:
+    """The words without a digit in them."""
+    return {word for word in words if not DIGITS.search(word)}
+
+
+def is_label(sentence: str) -> bool:
+    """Whether a line is a figure with a word or two to it, outside any table."""
+    plain = find_plain(fold_words(sentence).split())
+    return len(plain) <= 2 and "\t" not in sentence and not sentence.endswith(STOPS)
 
 
 def load_furniture() -> Sequence[str]:
@@ -111,7 +135,18 @@ def pair_sentences(
 
 
 def weigh_pair(was: str, now: str) -> tuple[Change, ...]:
-    return compare_words(read_words(was), read_words(now), was_text=was, now_text=now)
+    """The changes within one sentence; those of a bare label are called label."""
+    changes = compare_words(read_words(was), read_words(now), was_text=was, now_text=now)
+    if is_label(was) and is_label(now):
+        return tuple(("label", old, new) for _, old, new in changes)
+    return changes
+
+
+def has_facts(sentence: str) -> bool:
+    """Whether a full sentence carries a figure, a date or a negation."""
+    words = read_words(sentence)
+    kinds = {word.kind for word in words}
+    return len(words) >= 7 and bool(kinds & {"number", "date", "negation"})
 
 
 def is_major(change: Change) -> bool:
@@ -135,7 +170,3 @@ def is_spelling(was: str, now: str) -> bool:
 def is_correction(sentence: str) -> bool:
     padded = f" {fold_words(sentence)} "
     return any(f" {phrase} " in padded for phrase in load_retractions())
-
-
-def describe_words(words: Sequence[Word]) -> str:
-    return " ".join(word.key for word in words)

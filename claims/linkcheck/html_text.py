@@ -34,6 +34,7 @@ NOISE_NAME = re.compile(
     r"trending|views|visitors?|weather|widgets?)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+HIDING = re.compile(r"([.#][\w-]+)\s*\{[^{}]*\bdisplay\s*:\s*none\b[^{}]*\}", re.IGNORECASE)
 SPACE = re.compile(r"[ \t\n\r\f\v\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 LINKED = re.compile(f"{LINK_IN}[^{LINK_OUT}{BLOCK}]*{LINK_OUT}?")
 FOOTNOTE = re.compile(
@@ -60,10 +61,18 @@ def drop_all(root: LexborNode | LexborHTMLParser, selector: str) -> None:
         node.decompose()
 
 
-def drop_hidden(root: LexborNode) -> None:
+def find_hiding_rules(styles: str) -> str:
+    """Class and id selectors that a document's own style sheet hides, joined by commas.
+
+    Sheets with @-rules are left alone: what they hide depends on the reader's device.
+    """
+    return "" if "@" in styles else ",".join(HIDING.findall(styles)[:50])
+
+
+def drop_hidden(root: LexborNode, rules: str) -> None:
     """Drop what a reader cannot see, unless that is nearly the whole page: then a script
     would have shown it."""
-    hidden = root.css(HIDDEN)
+    hidden = root.css(f"{HIDDEN},{rules}" if rules else HIDDEN)
     if not hidden:
         return
     total = len(root.text())
@@ -167,14 +176,16 @@ def choose_main(lines: list[str]) -> str:
     )
 
 
-def read_texts(body: LexborNode, source: str) -> Texts:
+def read_texts(body: LexborNode, source: str, styles: str = "") -> Texts:
     """Texts of a body element. The element is consumed: it is cut and marked on the way.
 
-    `source` is the document in lower case: what it does not name need not be looked for.
+    `source` is the document in lower case: what it does not name need not be looked for;
+    `styles` is its own style sheet.
     """
+    rules = find_hiding_rules(styles) if "display" in styles else ""
     drop_all(body, UNSEEN)
     if "hidden" in source or "display" in source:
-        drop_hidden(body)
+        drop_hidden(body, rules)
     if "<sup" in source:
         mark_raised(body)
     mark_blocks(body)

@@ -160,7 +160,10 @@ def read_html(text: str, url: str) -> Page:
         page.noscript = take_noscript(tree)
     if body is None:
         return page
-    texts = read_texts(body, source)
+    styles = (
+        " ".join(node.text() for node in tree.css("style")) if "<style" in source else ""
+    )
+    texts = read_texts(body, source, styles)
     page.text, page.main, page.linked = texts.full, texts.main, texts.linked
     if len(page.text) < 600 and not page.embedded:
         page.embedded = state
@@ -178,6 +181,15 @@ def take_noscript(tree: LexborHTMLParser) -> str:
 
 # Signs in the markup that a wall stands where the page should be.
 MARKS = (
+    (
+        "missing",
+        ("404", "not-found", "notfound"),
+        (
+            "body[class*='404'],body[id*='404'],body[class*='not-found' i],"
+            "body[class*='notfound' i],.error-404,.error404,.page-404,.not-found,"
+            "#not-found,meta[name='prerender-status-code' i][content^='4']"
+        ),
+    ),
     (
         "captcha",
         ("captcha", "turnstile"),

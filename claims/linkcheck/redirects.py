@@ -7,12 +7,24 @@ INDEX = re.compile(
     r"/(?:index|default|home|main)\.\w{2,5}$|/(?:home|index)$", re.IGNORECASE
 )
 LANGUAGE_ROOT = re.compile(r"/[a-z]{2}(?:[-_][a-z]{2})?", re.IGNORECASE)
+# A front page's address with such a query is that of a page.
+PAGE_QUERY = re.compile(
+    r"(?:^|&)(?:p|id|page_id|article|story|q|url|aid|nid|a|post)=", re.IGNORECASE
+)
 YEAR = re.compile(r"(?:19|20)\d\d|\d{1,2}")
 ERROR_SEGMENT = re.compile(
     r"(?:4(?:04|10)|not[-_]?found|page[-_]?not[-_]?found|error(?:[-_]?(?:page|404))?|errors|"
     r"404[-_.]\w+|missing|gone|page[-_]?missing|oops|no[-_]?encontrad[oa]|introuvable|"
     r"nicht[-_]gefunden|fehler|non[-_]trovat[oa]|nao[-_]encontrad[oa]|erreur|"
     r"niet[-_]gevonden|unavailable|expired|removed|deleted)(?:\.\w{2,5})?",
+    re.IGNORECASE,
+)
+LIST_SEGMENT = re.compile(
+    r"(?:news|search|archives?|latest|blog|articles?|stories|press|category|categories|tags?|"
+    r"topics?|sections?|sitemap|index|all|suche|archiv|nachrichten|aktuelles?|themen|"
+    r"buscar|busqueda|noticias|archivo|recherche|actualites?|rubriques?|cerca|notizie|"
+    r"archivio|arquivo|busca|pesquisa|zoeken|nieuws|archief|sok|nyheter|arkiv|haku|uutiset|"
+    r"szukaj|wiadomosci|hledat|zpravy|arama|haberler)(?:\.\w{2,5})?",
     re.IGNORECASE,
 )
 LOGIN_SEGMENT = re.compile(
@@ -99,7 +111,9 @@ def leads_to_root(url: str, final_url: str) -> bool:
     one, two = urlsplit(url), urlsplit(final_url)
     if is_root(one.path) and len(one.query) < 3:
         return False
-    return is_root(two.path) and drop_www(one.hostname) not in SHORTENERS and not two.query
+    if not is_root(two.path) or drop_www(one.hostname) in SHORTENERS:
+        return False
+    return not PAGE_QUERY.search(two.query)
 
 
 def leads_up(url: str, final_url: str) -> bool:
@@ -120,6 +134,14 @@ def has_segment(url: str, pattern: re.Pattern[str]) -> bool:
 
 def leads_to_error(url: str, final_url: str) -> bool:
     return has_segment(final_url, ERROR_SEGMENT) and not has_segment(url, ERROR_SEGMENT)
+
+
+def leads_to_list(url: str, final_url: str) -> bool:
+    """Whether the target, unlike the page asked for, is named for a list or a search."""
+    old, new = split_path(urlsplit(url).path), split_path(urlsplit(final_url).path)
+    if not new or not old or len(new) > 3 or LIST_SEGMENT.fullmatch(old[-1]):
+        return False
+    return LIST_SEGMENT.fullmatch(new[-1]) is not None
 
 
 def leads_to_login(url: str, final_url: str) -> bool:

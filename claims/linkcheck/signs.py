@@ -15,6 +15,9 @@ FILLERS = frozenset(
     {"404", "410", "error", "errors", "http", "status", "code", "oops", "ooops", "sorry"}
     | {"whoops", "uh", "oh", "the"}
 )
+MESSAGE_KEYS = frozenset(
+    {"error", "errors", "message", "detail", "status", "code", "reason"}
+)
 QUOTED = re.compile(
     r"[\u201c\u201e\u00ab\"][^\u201d\u201c\u00bb\"]{3,200}[\u201d\u201c\u00bb\"]"
 )
@@ -41,6 +44,8 @@ def measure_titles(page: Page) -> dict[str, float]:
     """By kind, how much of the page's title or first heading is a tell-tale phrase."""
     titles: dict[str, float] = {}
     segments = {*SEPARATORS.split(page.title), *SEPARATORS.split(page.h1), page.title}
+    if page.kind != "html" and len(page.text) < 400:
+        segments |= set(read_messages(page))
     for segment in segments:
         if not segment.strip() or len(segment) > 200:
             continue
@@ -57,6 +62,15 @@ def measure_titles(page: Page) -> dict[str, float]:
                 share = min(1.0, len(phrase.words) / max(length, 1))
                 titles[phrase.kind] = max(titles.get(phrase.kind, 0.0), share)
     return titles
+
+
+def read_messages(page: Page) -> list[str]:
+    """What a short plain text says, or a short JSON answer under a key for messages."""
+    lines = page.text.split("\n")
+    if page.kind != "json":
+        return lines
+    pairs = (line.partition(": ") for line in lines)
+    return [said for key, _, said in pairs if key.lower() in MESSAGE_KEYS]
 
 
 def name_kinds(phrases: list[Phrase]) -> set[str]:
@@ -98,7 +112,7 @@ def measure_sentences(text: str, *, prose: int) -> dict[str, float]:
 def read_signs(page: Page) -> Signs:
     """The signs of an HTML or text page; long prose speaks by its title alone."""
     signs = Signs(prose=len(page.main))
-    if page.kind in {"html", "text"}:
+    if page.kind in {"html", "text", "json"}:
         signs.titles = measure_titles(page)
         lead = page.text[:LEAD] if signs.prose < LONG else page.main[:400]
         if len(page.text) < 60:

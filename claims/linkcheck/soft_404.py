@@ -4,7 +4,12 @@ from urllib.parse import urlsplit
 
 from claims.linkcheck.likeness import measure_containment
 from claims.linkcheck.page import Page, read_page_once
-from claims.linkcheck.redirects import leads_to_error, leads_to_root, leads_up
+from claims.linkcheck.redirects import (
+    leads_to_error,
+    leads_to_list,
+    leads_to_root,
+    leads_up,
+)
 from claims.linkcheck.signs import LONG, Signs, read_signs
 from claims.linkcheck.visit import Known, Visit
 
@@ -20,7 +25,7 @@ def find_soft_404(visit: Visit, page: Page, signs: Signs, known: Known) -> str:
     return (
         find_empty(visit, page)
         or find_template(signs)
-        or find_missing_words(signs)
+        or find_missing_words(page, signs)
         or find_bad_redirect(visit, page, signs)
         or find_sibling(page, known)
     )
@@ -53,8 +58,10 @@ def find_template(signs: Signs) -> str:
     return ""
 
 
-def find_missing_words(signs: Signs) -> str:
+def find_missing_words(page: Page, signs: Signs) -> str:
     """Words that say so: in the title, or as a good part of a short text."""
+    if "missing" in page.marks and signs.prose < 900:
+        return "missing_mark"
     if signs.says("missing", title=0.45):
         if signs.prose < LONG or signs.says("missing", share=0.1):
             return "missing_title"
@@ -78,7 +85,10 @@ def find_bad_redirect(visit: Visit, page: Page, signs: Signs) -> str:
     if leads_to_error(visit.url, visit.final_url) and signs.prose < LONG:
         return "redirect_to_error"
     article = signs.prose >= 600 and page.linked < 0.35
-    if leads_up(visit.url, visit.final_url) and not article:
+    listed = leads_up(visit.url, visit.final_url) or leads_to_list(
+        visit.url, visit.final_url
+    )
+    if listed and not article:
         return "redirect_to_section"
     return "redirect_to_section" if is_list(page, signs) else ""
 

@@ -140,3 +140,29 @@ def test_a_figure_of_a_table_counts():
     one, two = (make_page("Marks", PROSE[:2], extra=row.format(n)) for n in ("4.1", "7.7"))
     outcome = judge(two, known=Known(text=judge(one).text))
     assert outcome.drift == "major"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Special deal {}",
+        "Sunday, {} November 2026",
+        "Today is Sunday, {} November 2026.",
+        "Trace 9f{}c",
+        "This page has been read {} times.",
+    ],
+)
+def test_a_labelled_figure_or_the_date_of_today_is_no_alarm(line):
+    one, two = (f"{OLD}\n{line.format(n)}" for n in (12, 13))
+    assert compare_texts(one, two).level != "major"
+
+
+@pytest.mark.parametrize("text", ["The toll is now {}.", "The show drew {} visitors."])
+def test_a_short_sentence_with_a_figure_still_counts(text):
+    one, two = (f"{OLD}\n{text.format(n)}" for n in (412, 513))
+    assert compare_texts(one, two).level == "major"
+
+
+def test_a_paragraph_of_figures_that_goes_is_major_and_one_sentence_is_not():
+    assert compare_texts(OLD, "\n".join(PROSE[:1] + PROSE[3:])).level == "major"
+    assert compare_texts(OLD, "\n".join(PROSE[:7])).level == "minor"

@@ -62,6 +62,17 @@ def test_what_a_reader_does_not_see_is_not_text():
     assert PROSE[0] in text
 
 
+def test_what_the_page_hides_by_its_own_style_sheet_is_not_text():
+    style = "<style>.gone { color: red; display:none }</style>"
+    text = read(
+        make_page(head=style, extra="<p class=gone>c1</p><p class=kept>c2</p>")
+    ).text
+    assert "c1" not in text
+    assert "c2" in text
+    sheet = style.replace("<style>", "<style>@media print{}")
+    assert "c1" in read(make_page(head=sheet, extra="<p class=gone>c1</p>")).text
+
+
 def test_inline_tags_join_and_blocks_part():
     page = read("<p>Only <b>14</b> <a href=x>stat</a>ions<br>were low</p><p>Next</p>")
     assert page.text == "Only 14 stations\nwere low\nNext"

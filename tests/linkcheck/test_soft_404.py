@@ -119,6 +119,27 @@ def test_stock_pages_of_hosts_and_registrars_are_missing_pages(title, text):
     assert judge(make_page(title, [text])).klass == "soft_404"
 
 
+MESSAGES = [
+    ('{"error": "Not found"}', "application/json"),
+    ('{"status": 404, "message": "No such article"}', "application/json"),
+    ("Not Found", "text/plain"),
+    ("404", "text/plain"),
+    ("<body class='home error404'><main><p>Try our search.</p></main></body>", "text/html"),
+]
+
+
+@pytest.mark.parametrize(("text", "declared"), MESSAGES)
+def test_a_machine_s_message_that_nothing_is_there_is_believed(text, declared):
+    assert judge(text, headers={"content-type": declared}).klass == "soft_404"
+
+
+def test_figures_that_look_like_statuses_are_figures():
+    series = judge(
+        '{"series": [1, 404, 410]}', headers={"content-type": "application/json"}
+    )
+    assert series.klass == "ok"
+
+
 SHELLS = [
     b"",
     b"   \n",
@@ -144,6 +165,10 @@ REDIRECTS = [
     ("https://elsewhere.example/", "soft_404"),
     ("https://news.example/2021/", "soft_404"),
     ("https://news.example/404.html", "soft_404"),
+    ("https://news.example/?notice=moved", "soft_404"),
+    ("https://news.example/search?q=river", "soft_404"),
+    ("https://news.example/noticias", "soft_404"),
+    ("https://news.example/?p=4711", "redirected"),
     ("https://news.example/not-found?from=x", "soft_404"),
     ("https://news.example/2021/03/river-levels-report/", "redirected"),
     ("https://www.news.example/2021/03/river-levels-report", "redirected"),
