@@ -15,6 +15,8 @@ SPACE = re.compile(rb"(?:\s|&nbsp;|\xc2\xa0)+")
 CUT = re.compile(r"\[?(?:\.\.\.|…)\]?|[\"'&<>“”„«»‘’‐‑–—-]+")
 # HTML packs 5 to 50 times smaller; deflate's limit, near a thousand, is filler only.
 BOMB_RATIO = 500
+FILLER_RATIO = 100
+FILLER_SAMPLE = 64 * 1024
 LITTLE_TEXT = 1500
 
 
@@ -50,7 +52,7 @@ class Body:
         `packed` tells that the answer came compressed, `good` that its status is 2xx.
         """
         body = self.join()
-        if packed and is_bomb(body):
+        if packed and is_filler(body[: 1 << 18], ratio=BOMB_RATIO):
             self.stopped = "decompression bomb"
             return False
         self.stopped = "enough"
@@ -75,6 +77,8 @@ class Body:
         rules = self._rules
         if body.startswith(b"%PDF-"):
             return rules.pdf_cap
+        if is_filler(body[-FILLER_SAMPLE:], ratio=FILLER_RATIO):
+            return rules.text_cap
         if self.quotes and not has_passages(body, quotes=self.quotes):
             return rules.quote_cap
         if has_text(body[: rules.text_cap]):
@@ -103,10 +107,9 @@ def cut_pieces(quote: str) -> list[bytes]:
     return [piece.encode("utf-8", "replace").lower() for piece in pieces if len(piece) > 3]
 
 
-def is_bomb(body: bytes) -> bool:
-    """Say whether `body` is nothing but filler that packs to next to nothing."""
-    sample = body[: 1 << 18]
-    return len(zlib.compress(sample)) * BOMB_RATIO < len(sample)
+def is_filler(sample: bytes, *, ratio: int) -> bool:
+    """Say whether `sample` packs more than `ratio` times smaller, as no text does."""
+    return len(zlib.compress(sample)) * ratio < len(sample)
 
 
 def has_text(body: bytes) -> bool:

@@ -45,7 +45,7 @@ FAILURES: dict[int, Failure] = {
 # Broken off: before the first header the peer hung up, after it the answer is broken.
 BROKEN_OFF = {pycurl.E_GOT_NOTHING, pycurl.E_RECV_ERROR, pycurl.E_SEND_ERROR}
 # What all bodies in flight may hold together above the plain text cap, bytes.
-EXTRA_BYTES = 48 * 1024 * 1024
+EXTRA_BYTES = 24 * 1024 * 1024
 
 
 class Transfer:

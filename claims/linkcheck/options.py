@@ -87,6 +87,7 @@ def is_debug() -> bool:
     """Say whether DEBUG is on. The variable that the settings read saves loading them."""
     if os.environ.get("DEBUG", "").strip().lower() in TRUE_WORDS:
         return True
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
     from django.conf import settings  # late: costs a second
 
     return bool(settings.DEBUG)

@@ -27,7 +27,7 @@ class FetchRules:
     allow: tuple[Allowance, ...] = ()
     hops: int = 20
     text_cap: int = 256 * 1024
-    quote_cap: int = 4 * 1024 * 1024
+    quote_cap: int = 3 * 1024 * 1024
     pdf_cap: int = 16 * 1024 * 1024
     siblings: bool = True
     user_agent: str = USER_AGENT

@@ -20,6 +20,8 @@ from claims.linkcheck.visit import Known, Visit
 # Visits begun and not ended, waiting ones included: what bounds the memory of a long list.
 MOST_OPEN = 20_000
 LONGEST_PAUSE_S = 1.0
+LARGEST_BATCH = 256
+LONGEST_TURN_S = 0.1
 Ended = tuple[Wanted, Visit]
 
 
@@ -48,11 +50,16 @@ def visit_in_batches(
 ) -> Iterator[list[Ended]]:
     """As `visit_all`, in lists of the visits that ended together; never an empty list."""
     walk = _Walk(wanted, rules=rules, pace=pace, siblings=siblings)
+    most = LARGEST_BATCH
     try:
         while walk.goes_on():
-            ended = walk.step()
+            ended = walk.step(most)
             if ended:
+                given = time.monotonic()
                 yield ended
+                # While the caller works nothing is read, and deadlines run: short turns.
+                took = max(1e-6, time.monotonic() - given)
+                most = max(1, min(LARGEST_BATCH, int(len(ended) * LONGEST_TURN_S / took)))
     finally:
         walk.wire.close()
 
@@ -95,8 +102,8 @@ class _Walk:
         """Say whether there is anything left to begin, to wait for or to hand out."""
         return bool(self._open or self._ended) or not self._exhausted
 
-    def step(self) -> list[Ended]:
-        """Begin what may begin, wait for something to end, and give the ended visits."""
+    def step(self, most: int) -> list[Ended]:
+        """Begin what may begin, wait for something to end, and give `most` ended visits."""
         now = time.monotonic()
         self._wake(now)
         self._fill(now)
@@ -108,7 +115,7 @@ class _Walk:
                 self._receive(transfer, time.monotonic())
         elif pause and self._waiting:
             time.sleep(pause)
-        ended, self._ended = self._ended, []
+        ended, self._ended = self._ended[:most], self._ended[most:]
         return ended
 
     def _wake(self, now: float) -> None:

@@ -10,6 +10,9 @@ from claims.linkcheck.visit import Hop, Known
 from tests.linkcheck.server import PROSE, answer, drip, hang, in_turn, moved, pour, reset
 from tests.linkcheck.server import run_hostile as run_trap
 
+LONG = "".join(
+    f"<p>Berth {n} took {n * 7919} crates in {n % 977} days.</p>" for n in range(9999)
+)
 QUOTE = "The bridge opened on 3 May 1987 with 212 guests"
 
 
@@ -178,7 +181,7 @@ def test_a_body_that_never_ends_after_its_text_counts_as_read(hostile, look):
 
 
 def test_a_late_passage_makes_the_desk_read_on(hostile, look):
-    page = f"{PROSE * 200}<p>The bridge <b>opened</b> on 3 May\n1987 with 212 guests.</p>"
+    page = f"{LONG}<p>The bridge <b>opened</b> on 3 May\n1987 with 212 guests.</p>"
     assert len(page) > 400_000
     hostile.routes["/"] = answer(page)
     assert look("/").truncated
@@ -186,12 +189,12 @@ def test_a_late_passage_makes_the_desk_read_on(hostile, look):
 
 
 def test_a_page_is_not_read_on_once_the_passage_is_seen(hostile, look):
-    hostile.routes["/"] = pour(PROSE.encode(), first=f"<p>{QUOTE}.</p>".encode())
+    hostile.routes["/"] = pour(LONG.encode(), first=f"<p>{QUOTE}.</p>".encode())
     assert look("/", known=Known(quotes=(QUOTE,))).size < 400_000
 
 
 def test_a_passage_that_never_comes_ends_at_the_long_cap(hostile, look):
-    hostile.routes["/"] = pour(PROSE.encode())
+    hostile.routes["/"] = pour(LONG.encode())
     visit = look("/", known=Known(quotes=(QUOTE,)), quote_cap=1_000_000, timeout_s=20.0)
     assert visit.truncated
     assert 1_000_000 <= visit.size < 1_100_000
