@@ -15,10 +15,10 @@ def read(text, kind):
 @pytest.mark.parametrize(
     ("text", "words", "kind"),
     [
-        ("On Monday, two frigates docked at the pier.", "two frigates docked at the pier", "arrival"),
-        ("The envoys met with the king on Monday.", "The envoys met with the king on Monday", "meeting"),
+        ("On Monday, two ships docked at noon.", "two ships docked at noon", "arrival"),
+        ("The envoys met with King Olav.", "The envoys met with King Olav", "meeting"),
         ("Rebels shelled the depot, police said.", "Rebels shelled the depot", "attack"),
-        ("A ferry capsized at 5:30 p.m. and many fled.", "A ferry capsized at 5:30 p.m", "accident"),
+        ("It capsized at 5:30 p.m. and many fled.", "It capsized at 5:30 p.m", "accident"),
         ("Parliament voted to leave.", "Parliament voted to leave", "vote"),
     ],
 )  # fmt: skip
@@ -70,7 +70,9 @@ def test_what_reports_nothing_is_no_statement(text):
 
 
 def test_places_are_read_from_datelines_and_wording():
-    text = "OSLO, May 3 (Wire) - Jets left Sola airport and flew to Rome. The Paris Hilton show."
+    text = (
+        "OSLO, May 3 (Wire) - Jets left Sola airport and flew to Rome. Paris Hilton sang."
+    )
     assert [words for words, _ in read(text, "place")] == ["OSLO", "Rome"]
 
 

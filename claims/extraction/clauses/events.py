@@ -34,7 +34,8 @@ def find_events(draft: Draft, *, found: Sequence[Found]) -> list[Found]:
     events: list[Found] = []
     for match in pattern.finditer(draft.text):
         index = bisect_right(starts, match.start()) - 1
-        if index < 0 or is_inside(quotes, match.start()):
+        behind = bool(events) and match.start() < events[-1].end
+        if index < 0 or behind or is_inside(quotes, match.start()):
             continue
         event = read_event(draft, draft.sentences[index], match, kinds[match[0]], fine)
         if not events or event.start >= events[-1].end:
@@ -60,7 +61,8 @@ def read_event(
     start = find_start(text, max(sentence[0], match.start() - REACH), match.start())
     end = find_end(text, match.end(), min(sentence[1], match.end() + REACH))
     who = " ".join(text[start : match.start()].split())
-    slots = fill_slots(fine, start, end, sentence)
+    near = max(sentence[0], start - REACH), min(sentence[1], end + REACH)
+    slots = fill_slots(fine, start, end, near)
     value: dict[str, Any] = {"kind": kind, "verb": match[0]}
     if who:
         value["who"] = who

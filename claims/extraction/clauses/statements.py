@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from claims.extraction.clauses.lexicon import read_clauses
 from claims.extraction.clauses.places import DATELINE
@@ -13,18 +12,10 @@ from claims.extraction.quotes.lexicon import Lexicon, read_lexicon
 from claims.extraction.quotes.names import NameIndex, index_names
 from claims.extraction.quotes.phrases import Word, read_words
 
+WORD = re.compile(r"\w+")
 PARTS = re.compile(r"[;\n]")
 LEAST = 4  # words that a reported statement has at least
 LONGEST = 900  # characters
-
-
-@lru_cache(maxsize=1)
-def cue_pattern() -> re.Pattern[str]:
-    """Any verb of speech, to pass quickly over sentences without one."""
-    forms = sorted(read_lexicon("en").verbs, key=len, reverse=True)
-    return re.compile(
-        rf"\b(?:{'|'.join(map(re.escape, forms))}|according)\b", re.IGNORECASE
-    )
 
 
 def find_statements(draft: Draft, *, found: Sequence[Found]) -> list[Found]:
@@ -36,9 +27,10 @@ def find_statements(draft: Draft, *, found: Sequence[Found]) -> list[Found]:
     lexicon = read_lexicon("en")
     quotes = [item for item in found if item.kind == "quote"]
     names = None
+    cues = lexicon.verbs.keys() | {"according", "According"}
     statements = []
     for start, end in split_parts(draft):
-        if not cue_pattern().search(draft.text, start, end):
+        if cues.isdisjoint(WORD.findall(draft.text, start, end)):
             continue
         index = bisect_left(quotes, end, key=lambda item: item.start) - 1
         if (index >= 0 and quotes[index].end > start) or end - start > LONGEST:
