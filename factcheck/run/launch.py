@@ -8,6 +8,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
@@ -123,7 +124,9 @@ def hold_services() -> Iterator[dict[str, str]]:
     try:
         for name in missing:
             held[name] = hold_service(name)
-        yield {name: share_service(name) for name in missing}
+        with ThreadPoolExecutor() as pool:  # each has a Python and a server to start
+            urls = list(pool.map(share_service, missing))
+        yield dict(zip(missing, urls, strict=True))
     finally:
         for users in held.values():
             users.close()

@@ -43,6 +43,7 @@ def web_command(host: str, port: int) -> list[str]:
         *(sys.executable, "-m", "gunicorn", "factcheck.wsgi", "--bind", bind),
         *("--worker-class", "gthread", "--workers", "2", "--threads", "12"),
         *("--timeout", "60", "--graceful-timeout", "5", "--no-control-socket"),
+        "--preload",  # one import of the desk instead of one for each worker
         *("--worker-tmp-dir", str(run_folder()), "--log-level", "warning"),
     ]
 
