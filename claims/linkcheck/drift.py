@@ -19,6 +19,7 @@ LOST = 0.25  # share of the old article's words that may go before it is another
 LOST_FACTS = 0.12  # the same, when figures, dates or negations went with them
 ADDED = 0.6  # words that may come, as a share of the old ones: more is another page
 MOST_SENTENCES = 3000
+MOST_PAIRED = 300  # sentences of either side; pairing costs their product
 FACTS = frozenset({"number", "date", "negation", "name"})
 DIGITS = re.compile(r"\d+")
 
@@ -122,16 +123,16 @@ def pair_sentences(
 ) -> tuple[list[tuple[str, str]], list[str], list[str]]:
     """Old sentences with what became of them; then those that went, and those that came."""
     pairs: list[tuple[str, str]] = []
-    left = list(come)
-    lost: list[str] = []
-    for sentence in gone:
+    left, rest = come[:MOST_PAIRED], come[MOST_PAIRED:]
+    lost: list[str] = gone[MOST_PAIRED:]
+    for sentence in gone[:MOST_PAIRED]:
         best = process.extractOne(sentence, left, scorer=fuzz.ratio, score_cutoff=ALIKE)
         if best is None:
             lost.append(sentence)
             continue
         pairs.append((sentence, best[0]))
         left.pop(best[2])
-    return pairs, lost, left
+    return pairs, lost, left + rest
 
 
 def weigh_pair(was: str, now: str) -> tuple[Change, ...]:

@@ -4,10 +4,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 # Unicode noncharacters: no page holds them, and str.strip() lets them be.
 BLOCK, LINK_IN, LINK_OUT, CELL = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+CUT, VEIL, NOISE = ("\ufdd4", "\ufdd5"), ("\ufdd6", "\ufdd7"), ("\ufdd8", "\ufdd9")
+Ends = dict[int, tuple[int, int]]
+NOISE_MARKS = re.compile(f"[{NOISE[0]}{NOISE[1]}]")
 BLOCKS = (
     "address,article,aside,blockquote,body,br,caption,dd,details,dialog,div,dl,dt,"
     "fieldset,figcaption,figure,footer,form,h1,h2,h3,h4,h5,h6,header,hr,legend,li,main,"
@@ -15,7 +18,7 @@ BLOCKS = (
 )
 UNSEEN = (
     "script,style,svg,iframe,object,embed,select,textarea,datalist,rt,rp,del,s,strike,"
-    "head,audio,video,canvas,map,template"
+    "head,audio,video,canvas,map,template,noscript"
 )
 HIDDEN = (
     "[hidden]:not([hidden='until-found']),[style*='display:none' i],"
@@ -56,11 +59,6 @@ class Texts:
     linked: float
 
 
-def drop_all(root: LexborNode | LexborHTMLParser, selector: str) -> None:
-    for node in root.css(selector):
-        node.decompose()
-
-
 def find_hiding_rules(styles: str) -> str:
     """Class and id selectors that a document's own style sheet hides, joined by commas.
 
@@ -69,41 +67,71 @@ def find_hiding_rules(styles: str) -> str:
     return "" if "@" in styles else ",".join(HIDING.findall(styles)[:50])
 
 
-def drop_hidden(root: LexborNode, rules: str) -> None:
-    """Drop what a reader cannot see, unless that is nearly the whole page: then a script
-    would have shown it."""
-    hidden = root.css(f"{HIDDEN},{rules}" if rules else HIDDEN)
-    if not hidden:
-        return
-    total = len(root.text())
-    unseen = sum(len(node.text()) for node in hidden)
-    if unseen * 2 < total:
-        for node in hidden:
-            node.decompose()
+def mark_span(node: LexborNode, pair: tuple[str, str]) -> None:
+    """Put a pair of marks around a node. Nothing is cut from the tree: nodes that are found
+    twice, or lie within each other, would then be used after they were freed."""
+    node.insert_before(pair[0])
+    node.insert_after(pair[1])
+
+
+def match_spans(parts: list[str], pair: tuple[str, str]) -> tuple[Ends, int]:
+    """By the index of each opening mark, its closing mark's and the span's length; then
+    the length of all. Marks without a partner are left out."""
+    opened: list[tuple[int, int]] = []
+    ends: Ends = {}
+    at = 0
+    for index, part in enumerate(parts):
+        if part == pair[0]:
+            opened.append((index, at))
+        elif part != pair[1]:
+            at += len(part)
+        elif opened:
+            first, began = opened.pop()
+            ends[first] = index, at - began
+    return ends, at
+
+
+def cut_spans(text: str, pair: tuple[str, str], *, limit: float = 1.0) -> str:
+    """Text without the marked spans, however nested, and without the marks.
+
+    A span longer than `limit` of the whole text is kept, but not the spans within it.
+    """
+    if pair[0] not in text:
+        return text
+    parts = re.split(f"([{pair[0]}{pair[1]}])", text)
+    ends, total = match_spans(parts, pair)
+    kept: list[str] = []
+    index = 0
+    while index < len(parts):
+        end, size = ends.get(index, (0, total + 1))
+        if size <= total * limit:
+            index = end
+        elif parts[index] not in pair:
+            kept.append(parts[index])
+        index += 1
+    return "".join(kept)
 
 
 def mark_raised(root: LexborNode) -> None:
-    """Drop footnote marks; write other raised figures as ^n, so that 10³ is not 103."""
+    """Cut footnote marks; write other raised figures as ^n, so that 10³ is not 103."""
     for node in root.css("sup"):
         text = node.text()
         attributes = node.attributes
         named = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
         points = node.css_first("a") is not None or "ref" in named or "note" in named
         if FOOTNOTE.fullmatch(text) and (points or "[" in text):
-            node.decompose()
+            mark_span(node, CUT)
         elif text.strip().isdigit():
             node.insert_before("^")
 
 
 def mark_blocks(root: LexborNode) -> None:
     for node in root.css(BLOCKS):
-        node.insert_before(BLOCK)
-        node.insert_after(BLOCK)
+        mark_span(node, (BLOCK, BLOCK))
     for node in root.css("td,th"):
         node.insert_after(CELL)
     for node in root.css("a"):
-        node.insert_before(LINK_IN)
-        node.insert_after(LINK_OUT)
+        mark_span(node, (LINK_IN, LINK_OUT))
 
 
 def split_lines(marked: str) -> list[str]:
@@ -120,24 +148,15 @@ def strip_marks(line: str) -> str:
     return line.replace(LINK_IN, "").replace(LINK_OUT, "").strip()
 
 
-def drop_noise(root: LexborNode) -> bool:
-    """Drop navigation, notices, advertisements and widgets, as told by element and name.
-
-    A node that holds most of the page is kept whatever it is called. True when any went.
-    """
-    total = len(root.text())
-    dropped = False
+def mark_noise(root: LexborNode) -> None:
+    """Mark navigation, notices, advertisements and widgets, as told by element and name."""
     for node in root.css(CHROME):
-        if len(node.text()) * 2 <= total:
-            node.decompose()
-            dropped = True
+        mark_span(node, NOISE)
     for node in root.css("[class],[id]"):
         attributes = node.attributes
         named = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        if NOISE_NAME.search(named) and len(node.text()) * 2 <= total:
-            node.decompose()
-            dropped = True
-    return dropped
+        if NOISE_NAME.search(named):
+            mark_span(node, NOISE)
 
 
 def is_prose(line: str) -> bool:
@@ -177,23 +196,28 @@ def choose_main(lines: list[str]) -> str:
 
 
 def read_texts(body: LexborNode, source: str, styles: str = "") -> Texts:
-    """Texts of a body element. The element is consumed: it is cut and marked on the way.
+    """Texts of a body element, which is marked on the way and no longer fit for reading.
 
     `source` is the document in lower case: what it does not name need not be looked for;
     `styles` is its own style sheet.
     """
-    rules = find_hiding_rules(styles) if "display" in styles else ""
-    drop_all(body, UNSEEN)
+    for node in body.css(UNSEEN):
+        mark_span(node, CUT)
     if "hidden" in source or "display" in source:
-        drop_hidden(body, rules)
+        rules = find_hiding_rules(styles)
+        for node in body.css(f"{HIDDEN},{rules}" if rules else HIDDEN):
+            mark_span(node, VEIL)
     if "<sup" in source:
         mark_raised(body)
     mark_blocks(body)
-    lines = split_lines(body.text())
+    mark_noise(body)
+    # What is hidden and yet half of the page, a script would have shown.
+    seen = cut_spans(cut_spans(body.text(), CUT), VEIL, limit=0.5)
+    lines = split_lines(NOISE_MARKS.sub("", seen))
     full = "\n".join(map(strip_marks, lines))
     outside = sum(len(LINKED.sub("", line) if LINK_IN in line else line) for line in lines)
-    if drop_noise(body):
-        lines = split_lines(body.text())
+    if NOISE[0] in seen:
+        lines = split_lines(cut_spans(seen, NOISE, limit=0.5))
     main = choose_main(lines)
     linked = 1 - outside / len(full) if full else 0.0
     return Texts(full=full, main=main, linked=max(0.0, min(1.0, linked)))

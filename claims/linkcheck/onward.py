@@ -4,12 +4,14 @@ import re
 from collections.abc import Mapping
 from urllib.parse import urljoin
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from claims.linkcheck.charset import decode_body
+from claims.linkcheck.html_text import read_texts
 
 MAX_DELAY_S = 15
 HEAD = 65_536
+LONGEST_CODE = 2000  # characters: more is a program, not a signpost
 REFRESH = re.compile(
     r"^\s*(\d*)\.?\d*\s*(?:[;,]|\s)\s*(?:url\s*=\s*)?(?:\"([^\"]*)|'([^']*)|(\S.*))",
     re.IGNORECASE | re.DOTALL,
@@ -62,24 +64,29 @@ def resolve_base(tree: LexborHTMLParser, target: str) -> str:
         return target
 
 
+def is_inside(node: LexborNode, tag: str) -> bool:
+    above = node.parent
+    while above is not None and above.tag != tag:
+        above = above.parent
+    return above is not None
+
+
 def find_meta(tree: LexborHTMLParser) -> tuple[str, str] | None:
-    for node in tree.css("noscript"):
-        node.decompose()
+    """A meta refresh, except one that only readers without scripts would follow."""
     for node in tree.css('meta[http-equiv="refresh" i][content]'):
-        if target := parse_refresh(node.attributes.get("content") or ""):
+        target = parse_refresh(node.attributes.get("content") or "")
+        if target and not is_inside(node, "noscript"):
             return "meta", resolve_base(tree, target)
     return None
 
 
 def find_script(tree: LexborHTMLParser) -> tuple[str, str] | None:
-    scripts = tree.css("script:not([src])")
-    code = "\n".join(node.text() for node in scripts)
-    for node in tree.css("script,style,head"):
-        node.decompose()
-    shown = tree.body.text(strip=True) if tree.body is not None else ""
-    moves = MOVES.search(code)
-    if moves is None or len(shown) > 200 or len(code) > 2000:
+    """A script's unconditional move, on a page that shows next to nothing."""
+    code = "\n".join(node.text() for node in tree.css("script:not([src])"))
+    moves = MOVES.search(code) if len(code) <= LONGEST_CODE else None
+    if moves is None or CONDITION.search(code[: moves.start()]):
         return None
-    if CONDITION.search(code[: moves.start()]):
-        return None
-    return "script", resolve_base(tree, moves[2] or moves[3])
+    shown = read_texts(tree.body, "").full if tree.body is not None else ""
+    return (
+        None if len(shown) > 200 else ("script", resolve_base(tree, moves[2] or moves[3]))
+    )

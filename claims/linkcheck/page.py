@@ -157,7 +157,8 @@ def read_html(text: str, url: str) -> Page:
         page.embedded, page.free = read_embedded(tree)
     state = read_state(tree) if "application/json" in source else ""
     if "<noscript" in source:
-        page.noscript = take_noscript(tree)
+        said = " ".join(node.text() for node in tree.css("noscript")[:20])
+        page.noscript = squeeze(said)[:2000]
     if body is None:
         return page
     styles = (
@@ -168,15 +169,6 @@ def read_html(text: str, url: str) -> Page:
     if len(page.text) < 600 and not page.embedded:
         page.embedded = state
     return page
-
-
-def take_noscript(tree: LexborHTMLParser) -> str:
-    """What noscript elements say; they are cut out, for a reader does not see them."""
-    nodes = tree.css("noscript")
-    said = squeeze(" ".join(node.text() for node in nodes))[:2000]
-    for node in nodes:
-        node.decompose()
-    return said
 
 
 # Signs in the markup that a wall stands where the page should be.

@@ -1,6 +1,7 @@
 """Whether a cited passage stands on a page, word for word, altered, or not at all."""
 
 import re
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -25,6 +26,7 @@ GAP = re.compile(
 INSERTED = re.compile(r"\s*\[[^\]\d]{1,60}\]\s*")
 LONGEST_GAP = 1200  # code points of a page that an ellipsis may stand for
 OUTER = " \t\n\"'\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a"
+MOST_PLACES = 50  # of one passage on one page
 SHORTEST = 12  # code points; shorter passages are found word for word or not at all
 SENTENCE = re.compile(r"[.!?\u3002\uff01\uff1f\u2026]\s|\n")
 CUT_BEFORE = re.compile(r"\d[.,']$|[-+^]$")
@@ -97,9 +99,7 @@ def follow_parts(parts: list[str], text: str, *, first: PassageFound) -> Passage
 
 
 def shift(found: PassageFound, by: int) -> PassageFound:
-    return PassageFound(
-        found.quote, found.state, found.start + by, found.end + by, found.now, found.changes
-    )
+    return replace(found, start=found.start + by, end=found.end + by)
 
 
 def find_part(part: str, text: str) -> PassageFound:
@@ -122,18 +122,27 @@ def find_exact(part: str, text: str) -> PassageFound | None:
     the passage altered unless it stands elsewhere too.
     """
     sought, folded = fold_piece(part), fold_text(text)
-    twisted: PassageFound | None = None
+    twist: tuple[int, Change] | None = None
     at = folded.find(sought) if sought else -1
-    while at >= 0:
-        stop = at + len(sought)
-        if is_whole(folded, at, stop):
-            change = find_twist(folded, at, stop)
-            start, end = locate_span(text, at, stop)
+    for _ in range(MOST_PLACES):
+        if at < 0:
+            break
+        if is_whole(folded, at, at + len(sought)):
+            change = find_twist(folded, at, at + len(sought))
             if change is None:
-                return PassageFound(part, "found", start, end, text[start:end])
-            twisted = PassageFound(part, "altered", start, end, text[start:end], (change,))
+                return cut_found(part, text, at, at + len(sought))
+            twist = twist or (at, change)
         at = folded.find(sought, at + 1)
-    return twisted
+    if twist is None:
+        return None
+    found = cut_found(part, text, twist[0], twist[0] + len(sought))
+    return replace(found, state="altered", changes=(twist[1],))
+
+
+def cut_found(part: str, text: str, start: int, end: int) -> PassageFound:
+    """A found passage from its span in the folded text."""
+    first, last = locate_span(text, start, end)
+    return PassageFound(part, "found", first, last, text[first:last])
 
 
 def is_whole(folded: str, start: int, end: int) -> bool:
@@ -205,9 +214,7 @@ def check_twist(found: PassageFound, text: str) -> PassageFound:
     change = find_twist(f"{head} {middle} {tail}", start, start + len(middle))
     if change is None:
         return found
-    return PassageFound(
-        found.quote, "altered", found.start, found.end, found.now, (change,)
-    )
+    return replace(found, state="altered", changes=(change,))
 
 
 def compare_window(

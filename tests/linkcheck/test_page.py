@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from claims.linkcheck.onward import find_onward, find_refresh
 from claims.linkcheck.page import read_page
@@ -193,3 +195,27 @@ def test_a_page_sends_its_reader_on_or_does_not(page, onward):
 
 def test_a_refresh_header_counts_as_well():
     assert find_onward(b"", {"refresh": "2; url=/new"}) == ("header", "/new")
+
+
+@pytest.mark.parametrize("tag", ["nav", "noscript", "sup", "svg", "form", "s"])
+def test_nested_and_twice_marked_elements_do_no_harm(tag):
+    deep = f"<{tag} hidden role=navigation class='menu ad'>x" * 300 + f"</{tag}>" * 300
+    page = read(make_page(extra=deep))
+    assert page.main.split("\n") == list(PROSE)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            "<p>|</p>|<div class=ad>|</div>|<nav>|</nav>|<a href=x>|</a>|<script>|</script>|"
+            "<template shadowrootmode=open>|</template>|<table>|<td>|<sup>|</sup>|<p hidden>|"
+            "<noscript>|</noscript>|<body>|</body>|<svg>|<title>|word |14 |. |<!--|-->|<"
+            "".split("|")
+        ),
+        max_size=60,
+    )
+)
+def test_any_soup_of_tags_is_read(parts):
+    page = read("".join(parts) or "x")
+    assert not {c for c in page.text + page.main if "\ufdd0" <= c <= "\ufdef"}
