@@ -46,7 +46,7 @@ def act_on_claim(
     if done:
         return render_claim(request, fresh)
     form.auto_id = f"{name}-%s"
-    return render_claim(request, fresh, bound={name: form}, status=409)
+    return render_claim(request, fresh, bound={name: form, "refused": form}, status=409)
 
 
 def bind(act: Callable[..., object], claim: Claim) -> Callable[..., object]:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from claims.models import Article
 from claims.web.pages import take_page
+from claims.web.query import read_key
 from claims.web.reading_desk import read_desk
 from claims.web.requests import DeskRequest
 
@@ -18,7 +19,7 @@ PAGE = 30
 def show_board(request: DeskRequest) -> HttpResponse:
     """Articles, newest first, each with how far its checking has come."""
     articles = Article.objects.visible_to(request.user).for_list()
-    page = take_page(articles, after=request.GET.get("after", ""), size=PAGE)
+    page = take_page(articles, after=read_key(request, "after"), size=PAGE)
     return render(request, "articles/board.html", {"page": page})
 
 

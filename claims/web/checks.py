@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from claims.models import Claim, Correction, Publication, Rating
 from claims.web.pages import take_page
+from claims.web.query import read_key
 
 PAGE = 30
 RECORD = 50
@@ -23,7 +24,7 @@ def list_checks(request: HttpRequest) -> HttpResponse:
         .select_related("claim__article", "verdict__rating")
         .annotate(public_id=F("claim__public_id"))
     )
-    after = request.GET.get("after", "")
+    after = read_key(request, "after")
     place = Publication.objects.filter(is_current=True, claim__public_id=after)
     page = take_page(current, after=after, size=PAGE, among=place)
     return render(request, "checks/checks.html", {"page": page})

@@ -39,7 +39,9 @@ def move(request: DeskRequest, public_id: str) -> HttpResponse:
     if done:
         return redirect(f"{claim_home(claim)}#claim-{claim.number}")
     fresh = find_claim(request, public_id)
-    return render_claim(request, fresh, bound={"move_form": form}, status=409)
+    return render_claim(
+        request, fresh, bound={"move_form": form, "refused": form}, status=409
+    )
 
 
 def claim_home(claim: Claim) -> str:

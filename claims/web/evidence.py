@@ -39,7 +39,7 @@ def withdraw(request: DeskRequest, public_id: str) -> HttpResponse:
     claim = find_claim(request, evidence.claim.public_id)
     if done and not request.htmx:
         return redirect("claim", claim.public_id)
-    bound = {} if done else {"act_form": form}
+    bound = {} if done else {"refused": form}
     return render_claim(request, claim, bound=bound, status=200 if done else 409)
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from claims.models import Article, Claim, Kind
 from claims.models.claim import ClaimQuerySet
 from claims.web.pages import take_page
+from claims.web.query import read_key
 from claims.web.queue_tabs import KEYS, TABS, count_tabs, filter_tab
 from claims.web.requests import DeskRequest
 
@@ -21,14 +22,14 @@ PAGE = 25
 @require_safe
 def show_queue(request: DeskRequest) -> HttpResponse:
     """One tab of the queue, a page of it, with its facets and every tab's count."""
-    tab = request.GET.get("tab", "")
+    tab = read_key(request, "tab")
     tab = tab if tab in KEYS else KEYS[0]
     claims = Claim.objects.visible_to(request.user)
     listed = filter_tab(claims, tab, request.user)
     narrowed = narrow(listed, request)
     page = take_page(
         narrowed.for_queue(),
-        after=request.GET.get("after", ""),
+        after=read_key(request, "after"),
         size=PAGE,
         oldest_first=True,
     )
@@ -37,8 +38,9 @@ def show_queue(request: DeskRequest) -> HttpResponse:
         "tabs": [(one, counts[one.key]) for one in TABS],
         "tab": next(one for one in TABS if one.key == tab),
         "page": page,
-        "n_listed": narrowed.count(),
+        "n_listed": counts[tab] if narrowed is listed else narrowed.count(),
         "n_tab": counts[tab],
+        "n_mine": counts["mine"],
         "query": request.GET.urlencode(),
         **list_facets(listed, request),
     }
@@ -47,7 +49,7 @@ def show_queue(request: DeskRequest) -> HttpResponse:
 
 def narrow(claims: ClaimQuerySet, request: DeskRequest) -> ClaimQuerySet:
     """Keep what the facets in the address ask for; unknown values are passed over."""
-    kind, article = request.GET.get("kind", ""), request.GET.get("article", "")
+    kind, article = read_key(request, "kind"), read_key(request, "article")
     if kind in Kind.values:
         claims = claims.filter(kind=kind)
     if article:
@@ -61,12 +63,13 @@ def list_facets(claims: ClaimQuerySet, request: DeskRequest) -> dict[str, Any]:
     Each count is of the tab, narrowed by the other facet only, so that choosing it gives
     that many.
     """
-    kind, article = request.GET.get("kind", ""), request.GET.get("article", "")
+    kind, article = read_key(request, "kind"), read_key(request, "article")
     of_article = claims.filter(article__public_id=article) if article else claims
     of_kind = claims.filter(kind=kind) if kind in Kind.values else claims
     kinds = of_article.order_by().values_list("kind").annotate(n=Count("pk"))
     articles = of_kind.order_by().values_list("article__public_id", "article__title")
-    chosen = Article.objects.visible_to(request.user).filter(public_id=article).first()
+    mine = Article.objects.visible_to(request.user)
+    chosen = mine.filter(public_id=article).first() if article else None
     return {
         "kinds": sorted(
             ((key, Kind(key).label, n) for key, n in kinds), key=lambda row: -row[2]

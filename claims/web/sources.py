@@ -14,6 +14,7 @@ from claims.evidence import ask_check
 from claims.models import Evidence, OutcomeClass, Source
 from claims.web.link_health import ALTERED, GONE, HOLDS, MOVED, UNSEEN
 from claims.web.pages import take_page
+from claims.web.query import read_key
 from claims.web.requests import DeskRequest
 
 PAGE = 40
@@ -42,11 +43,11 @@ MARKS = {
 @require_safe
 def list_sources(request: DeskRequest) -> HttpResponse:
     """Every source this person may know of, newest first, by health if asked."""
-    wanted = request.GET.get("health", "")
+    wanted = read_key(request, "health")
     sources = Source.objects.visible_to(request.user)
     if wanted in FILTERS:
         sources = sources.filter(FILTERS[wanted], kind=Source.Kind.WEB)
-    page = take_page(sources.for_list(), after=request.GET.get("after", ""), size=PAGE)
+    page = take_page(sources.for_list(), after=read_key(request, "after"), size=PAGE)
     context = {
         "page": page,
         "health": wanted if wanted in FILTERS else "",
@@ -101,7 +102,7 @@ def check_now(request: DeskRequest, public_id: str) -> HttpResponse:
 def find_row(request: DeskRequest, source: Source) -> Evidence | None:
     """Give the citation the person pressed the button in, if it was in one."""
     rows = Evidence.objects.visible_to(request.user).standing().filter(source=source)
-    wanted = request.POST.get("evidence", "")
+    wanted = request.POST.get("evidence", "").replace("\0", "")
     return rows.select_related("source", "claim__article").filter(public_id=wanted).first()
 
 

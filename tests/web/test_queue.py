@@ -7,7 +7,7 @@ from claims.models import Claim
 from claims.web.queue_tabs import KEYS
 from claims.workflow import move_claim
 
-QUEUE_QUERIES = 10
+QUEUE_QUERIES = 8  # session, person, claims, anchors, verdicts, tabs, two facets
 
 
 def keep_all(article, editor):
