@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
-from importlib import import_module
-from importlib.util import find_spec
 from io import TextIOWrapper
 from json.encoder import encode_basestring_ascii as quote
 from pathlib import Path
@@ -97,12 +95,13 @@ def choose_judge(
     *, fetch_only: bool
 ) -> tuple[Callable[[Visit, Known], Outcome], Siblings | None]:
     """Give the verdict's function, and the probes it may ask for."""
-    if fetch_only or find_spec("claims.linkcheck.classify") is None:
+    if fetch_only:
         return lambda visit, _known: sum_up_bare(visit), None
     # Late: the parsers behind the verdict cost more to load than a short run to fetch.
-    classify = import_module("claims.linkcheck.classify").classify
-    wants = import_module("claims.linkcheck.soft_404").wants_sibling
-    return classify, Siblings(wants=wants, read_text=read_sibling)
+    from claims.linkcheck.classify import classify
+    from claims.linkcheck.soft_404 import wants_sibling
+
+    return classify, Siblings(wants=wants_sibling, read_text=read_sibling)
 
 
 def read_sibling(visit: Visit) -> str:
