@@ -4,7 +4,6 @@ tests/conftest.py lists this module in `pytest_plugins`. Tests with the `db` fix
 the servers by themselves; others ask for `services`.
 """
 
-import atexit
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,9 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.run.throwaway import choose_servers, remove_folder, start_servers
-
-FOLDER = "DESK_TEST_FOLDER"
+from factcheck.run.throwaway import choose_once, start_servers
 
 
 @dataclass(frozen=True)
@@ -24,17 +21,6 @@ class Services:
     database_url: str
     redis_url: str
     folder: Path
-
-
-def choose_once() -> Path:
-    """The session's folder; the environment names its servers, for child processes too."""
-    known = os.environ.get(FOLDER, "")
-    if known:
-        return Path(known)
-    folder = choose_servers(os.environ)
-    os.environ[FOLDER] = str(folder)
-    atexit.register(remove_folder, folder)
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 In pyproject.toml: DJANGO_SETTINGS_MODULE = "tests.settings" (or pytest --ds).
 """
 
-from tests.services import choose_once
+from factcheck.run.throwaway import choose_once
 
 choose_once()
 

@@ -18,7 +18,12 @@ from factcheck.run.crew import Crew, Member, say
 from factcheck.run.logs import LogTail
 from factcheck.run.passthrough import VARIABLES
 from factcheck.run.ports import require_free
-from factcheck.run.programs import list_members, make_environment, prepare_command
+from factcheck.run.programs import (
+    find_near,
+    list_members,
+    make_environment,
+    prepare_command,
+)
 from factcheck.run.refusals import CannotRun, explain_failure, require_room
 from factcheck.run.sharing import hold_service, share_service, wait_for_end
 
@@ -168,8 +173,7 @@ def wait_for_web(crew: Crew, *, web: Member, host: str, port: int) -> None:
 
 def answers(host: str, port: int) -> bool:
     """Whether `/healthz` answers without a server error."""
-    near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared only
-    line = http.client.HTTPConnection(near, port, timeout=5)
+    line = http.client.HTTPConnection(find_near(host), port, timeout=5)
     try:
         line.request("GET", "/healthz", headers={"Host": f"localhost:{port}"})
         return line.getresponse().status < 500

@@ -11,7 +11,8 @@ from factcheck.run.crew import Member
 from factcheck.run.passthrough import VARIABLES
 from factcheck.run.secret import read_secret
 
-ANYWHERE = ("0.0.0.0", "::")  # noqa: S104 - what a person asked for, never a default
+# What a person may ask for, never a default.
+ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 # nosec B104
 
 
 def prepare_command() -> list[str]:
@@ -48,11 +49,16 @@ def web_command(host: str, port: int) -> list[str]:
     ]
 
 
+def find_near(host: str) -> str:
+    """The address by which this machine reaches a server that listens on `host`."""
+    return ANYWHERE.get(host, host)
+
+
 def make_environment(
     given: Mapping[str, str], *, host: str, port: int, services: Mapping[str, str]
 ) -> dict[str, str]:
     """The environment of the desk's processes: `given` wins wherever it says something."""
-    near = "127.0.0.1" if host in ANYWHERE else host
+    near = find_near(host)
     shown = f"[{near}]" if ":" in near else near
     names = ["localhost", "127.0.0.1", "[::1]", shown, socket.gethostname()]
     ours = {

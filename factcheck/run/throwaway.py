@@ -1,5 +1,6 @@
 """Servers for one test session: fast, forgetful, gone afterwards."""
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -14,6 +15,22 @@ from factcheck.run.ports import pick_port
 from factcheck.run.refusals import CannotRun
 from factcheck.run.secret import read_secret
 from factcheck.run.server import start_server
+
+FOLDER = "DESK_TEST_FOLDER"
+
+
+def choose_once() -> Path:
+    """This session's folder; the environment names its servers, for child processes too.
+
+    The folder goes with the process that made the first call.
+    """
+    known = os.environ.get(FOLDER, "")
+    if known:
+        return Path(known)
+    folder = choose_servers(os.environ)
+    os.environ[FOLDER] = str(folder)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def choose_servers(environment: MutableMapping[str, str]) -> Path:
@@ -55,8 +72,3 @@ def start_servers(folder: Path) -> Iterator[None]:
             child = start_server(server, log=log)
             stack.callback(end_child, child, ask=server.stop, patience=10)
         yield
-
-
-def remove_folder(folder: Path) -> None:
-    """The throw-away data are gone."""
-    shutil.rmtree(folder, ignore_errors=True)
