@@ -119,3 +119,8 @@ def test_a_whole_sentence_with_nobody_named_has_an_empty_speaker():
     assert read("It rained.\n\n“Nobody will ever know the truth.”") == [
         ("Nobody will ever know the truth.", "")
     ]
+
+
+def test_a_second_clause_does_not_take_the_first_ones_quotation():
+    text = "The palace called it “fiction”, and its lawyer, Jon Pike, said it was “cruel”."
+    assert read(text) == [("fiction", "The palace"), ("cruel", "Jon Pike")]

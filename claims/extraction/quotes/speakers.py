@@ -89,7 +89,7 @@ class Reader:
         after = read_after(
             self.text, piece.after, around.end, self.lexicon, adjacent=adjacent
         )
-        if after and adjacent:
+        if after and ending in ",?!…—–":
             return after
         before = read_before(self.text, around.start, piece.open, self.lexicon)
         return before if before and before.speaker else after or before
