@@ -124,3 +124,10 @@ def test_a_whole_sentence_with_nobody_named_has_an_empty_speaker():
 def test_a_second_clause_does_not_take_the_first_ones_quotation():
     text = "The palace called it “fiction”, and its lawyer, Jon Pike, said it was “cruel”."
     assert read(text) == [("fiction", "The palace"), ("cruel", "Jon Pike")]
+
+
+def test_spanish_speakers_come_from_their_own_words():
+    text = "El ministro, Javier Ríos, afirmó: «Hoy zarpamos». «Ya», dijo la portavoz."
+    draft = build_draft(text, ref_date=None, locale="ES", language="es")
+    found = [(text[f.start : f.end], f.value["speaker"]) for f in find_quotes(draft)]
+    assert found == [("Hoy zarpamos", "Javier Ríos"), ("Ya", "la portavoz")]

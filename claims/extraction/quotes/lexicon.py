@@ -31,7 +31,9 @@ def read_lexicon(language: str) -> Lexicon:
             forms = irregular or inflect_verb(base)
             for form in forms if irregular else forms[1:]:
                 if form not in nouns:
-                    verbs.setdefault(form, (forms[0], strength, form.endswith("ing")))
+                    verbs.setdefault(
+                        form, (forms[0], strength, form.endswith(("ing", "ando", "iendo")))
+                    )
     words = {name: frozenset(entries) for name, entries in content["words"].items()}
     return Lexicon(verbs=verbs, words=words)
 
