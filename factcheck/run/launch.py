@@ -19,6 +19,7 @@ from factcheck.run.logs import LogTail
 from factcheck.run.passthrough import VARIABLES
 from factcheck.run.ports import require_free
 from factcheck.run.programs import (
+    STATIC_READY,
     find_near,
     list_members,
     make_environment,
@@ -61,11 +62,11 @@ def run_desk() -> None:
         environment = make_environment(os.environ, host=host, port=port, services=services)
         crew = Crew()
         stack.callback(stop_crew, crew)
-        sign_in = prepare(crew, environment=environment)
-        members = list_members(environment, host=host, port=port)
-        for member in members:
+        web, *others = list_members(environment, host=host, port=port)
+        sign_in = prepare(crew, environment=environment, web=web)
+        wait_for_web(crew, web=web, host=host, port=port)
+        for member in others:  # after it, not beside it: people wait for the web server
             crew.start(member)
-        wait_for_web(crew, web=members[0], host=host, port=port)
         announce(environment["DESK_URL"], sign_in=sign_in)
         look_on(crew, services=services)
 
@@ -139,8 +140,10 @@ def hold_services() -> Iterator[dict[str, str]]:
             wait_for_end(name, seconds=20)
 
 
-def prepare(crew: Crew, *, environment: dict[str, str]) -> str:
-    """Migrate, collect static files, make the demonstration; how to sign in, or "".
+def prepare(crew: Crew, *, environment: dict[str, str], web: Member) -> str:
+    """Collect static files, migrate, make the demonstration; how to sign in, or "".
+
+    `web` is started meanwhile: it has as much to import as setup has to do.
 
     Raises:
         CannotRun: one of them failed; carries its last line.
@@ -152,9 +155,13 @@ def prepare(crew: Crew, *, environment: dict[str, str]) -> str:
     child = member.child
     while child is not None and child.poll() is None:
         crew.pass_on_all(0.1)
+        if member.last_line == STATIC_READY and web not in crew.members:
+            crew.start(web)
     crew.retire(member)
     if child is None or child.returncode:
         raise CannotRun(f"The desk could not be prepared: {member.last_line}")
+    if web not in crew.members:
+        crew.start(web)
     return note.read_text() if note.exists() else ""
 
 

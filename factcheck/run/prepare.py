@@ -15,6 +15,8 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
 
+from factcheck.run.programs import STATIC_READY
+
 PLAIN_STORAGE = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
 
 
@@ -23,10 +25,10 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
     leave_uncompressed()
     django.setup()
+    collect_if_changed(Path(settings.STATIC_ROOT))
+    print(STATIC_READY, flush=True)
     call_command("migrate", interactive=False, verbosity=0)
     print("The tables are up to date.", flush=True)
-    collect_if_changed(Path(settings.STATIC_ROOT))
-    print("Static files are in place.", flush=True)
     if getattr(settings, "DEMO", False) and "make_demo" in get_commands():
         printed = io.StringIO()
         call_command("make_demo", stdout=printed)

@@ -1,5 +1,6 @@
 """Which processes make up the desk, their command lines and their environment."""
 
+import ipaddress
 import os
 import signal
 import socket
@@ -11,8 +12,7 @@ from factcheck.run.crew import Member
 from factcheck.run.passthrough import VARIABLES
 from factcheck.run.secret import read_secret
 
-# What a person may ask for, never a default.
-ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 # nosec B104
+STATIC_READY = "Static files are in place."  # setup says so: the web server may start
 
 
 def prepare_command() -> list[str]:
@@ -51,7 +51,13 @@ def web_command(host: str, port: int) -> list[str]:
 
 def find_near(host: str) -> str:
     """The address by which this machine reaches a server that listens on `host`."""
-    return ANYWHERE.get(host, host)
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:  # a name
+        return host
+    if not address.is_unspecified:
+        return host
+    return "127.0.0.1" if address.version == 4 else "::1"
 
 
 def make_environment(
