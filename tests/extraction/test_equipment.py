@@ -138,3 +138,8 @@ def test_words_that_are_masked_are_not_read() -> None:
     draft = Draft("A Tu-160 and a Tu-95 flew.", None)
     draft.mask([(2, 8)])
     assert [one.value["name"] for one in find_equipment(draft)] == ["Tupolev Tu-95"]
+
+
+@pytest.mark.parametrize("unit", ["F-", "A ", "9", "`` A ", "Ab ", "USS A "])
+def test_a_long_run_of_near_misses_comes_to_an_end(unit: str) -> None:
+    assert read(unit * 20_000) == []

@@ -11,9 +11,12 @@ from claims.extraction.equipment.value import draw_value
 from claims.extraction.found import Found
 
 UPPER = "A-ZÀ-ÖØ-ÞĀČĐŁŚŞŠŽİ"
-WORD = rf"(?:(?:[{UPPER}]\.)+|(?:St|Jr|Sr|Mt)\.|[{UPPER}][\w'’-]*|\d{{1,3}}(?![\w,]))"
+WORD = (  # possessive, so that a long run of hyphens is read once
+    rf"(?:(?:[{UPPER}]\.)++|(?:St|Jr|Sr|Mt)\.|[{UPPER}][\w'’]*+(?:-[\w'’]++)*+"
+    r"|\d{1,3}(?![\w,]))"
+)
 LINK = r"(?:(?:of|the|de|la|le|du|des|von|van|der|den|and|y|i|zu|el|al)[ ]){0,2}"
-NAME = rf"{WORD}(?:[ -]{LINK}{WORD}){{0,4}}"
+NAME = rf"{WORD}(?:[ ]{LINK}{WORD}){{0,4}}"
 OPEN = r"(?:``|''|[“\"‘'«])[ ]?"
 CLOSE = r"[ ]?(?:''|``|[”\"’'»])"
 HULL = re.compile(r"[ \u00a0]?\([ ]?([A-Z]{1,5}[-– ]?\d{1,5}|\d{2,4})[ ]?\)")
