@@ -121,6 +121,8 @@ def main(arguments: Sequence[str]) -> int:
     except (BadList, BadAllowance, AllowanceRefused) as wrong:
         sys.stderr.write(f"check_links: {wrong}\n")
         return 2
+    except KeyboardInterrupt:
+        return 130
     except BrokenPipeError:  # the reader has seen enough
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 -- for the exit's flush
     return 0
