@@ -2,6 +2,7 @@
 
 import errno
 import shutil
+import tempfile
 from pathlib import Path
 
 ROOM_NEEDED_MB = 300  # an empty cluster is 40 MB, its write-ahead log grows in steps of 16
@@ -19,9 +20,8 @@ def require_room(folder: Path) -> None:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / ".probe"
-        probe.write_bytes(b"\0" * 65536)
-        probe.unlink()
+        with tempfile.TemporaryFile(dir=folder) as probe:  # nameless: several ask at once
+            probe.write(b"\0" * 65536)
     except OSError as failure:
         raise CannotRun(explain_failure(failure, folder=folder)) from failure
     free = shutil.disk_usage(folder).free // 2**20

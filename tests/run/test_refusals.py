@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,12 @@ from factcheck.run.refusals import CannotRun, explain_failure, require_room
 def test_a_folder_that_does_not_exist_yet_is_made(tmp_path):
     require_room(tmp_path / "a" / "b")
     assert list((tmp_path / "a" / "b").iterdir()) == []
+
+
+def test_many_may_look_for_room_at_the_same_moment(tmp_path):
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(require_room, [tmp_path] * 200)) == [None] * 200
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_disk_with_too_little_room_is_named(tmp_path, monkeypatch):
