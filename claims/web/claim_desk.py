@@ -49,11 +49,12 @@ def render_claim(
 ) -> HttpResponse:
     """Render the claim: the whole page, or for htmx the fragment the page includes.
 
-    `bound` are forms that were refused; they keep what was typed.
+    `bound` are forms that were refused; they keep what was typed. A fragment is always
+    answered with 200: the refusal stands in it, and a browser would log any other code.
     """
     context = describe_claim(claim, request.user) | dict(bound or {})
     template = "claims/_claim.html" if request.htmx else "claims/claim.html"
-    return render(request, template, context, status=status)
+    return render(request, template, context, status=200 if request.htmx else status)
 
 
 def describe_claim(claim: Claim, user: User) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from claims.web.acts import act_on_claim, bind, try_act
 from claims.web.claim_desk import find_claim, find_evidence, render_claim
 from claims.web.forms import MoveForm, ReasonForm
 from claims.web.letters import key_sources
-from claims.web.reading_desk import dress_card
+from claims.web.reading_desk import dress_card, read_desk
 from claims.web.requests import DeskRequest
 from claims.workflow import dismiss_alarms, move_claim
 
@@ -52,11 +52,15 @@ def claim_home(claim: Claim) -> str:
 def render_card(
     request: DeskRequest, claim: Claim, *, form: MoveForm | None
 ) -> HttpResponse:
-    """Render the claim's card as the article page includes it."""
+    """Render the claim's card as the article page includes it, and the page's counters."""
     letters = key_sources(claim.article, request.user)
     dress_card(claim, list(find_evidence(claim, request.user)), letters)
-    context = {"claim": claim, "move_form": form, "swapped": True}
-    return render(request, "claims/_claim_card.html", context, status=409 if form else 200)
+    context = read_desk(claim.article, request.user) | {
+        "claim": claim,
+        "move_form": form,
+        "swapped": True,
+    }
+    return render(request, "claims/_claim_card.html", context)
 
 
 @login_required

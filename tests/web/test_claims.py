@@ -36,6 +36,7 @@ def test_keeping_from_a_card_swaps_that_card(client, editor, article):
     page = answer.content.decode()
     assert answer.status_code == 200
     assert f'<li class="card" id="claim-{claim.number}" data-state="open">' in page
+    assert 'id="desk-head" hx-swap-oob="true"' in page
     assert "<html" not in page
 
 
@@ -52,7 +53,6 @@ def test_dismissing_without_a_reason_is_refused_in_the_card(client, editor, arti
     given = {"to": "dismissed", "from_card": "1", "note": ""}
     answer = client.post(url("claim-move", claim), given, headers=HTMX)
     page = answer.content.decode()
-    assert answer.status_code == 409
     assert 'role="alert"' in page
     assert "a reason is needed" in page
     claim.refresh_from_db()
