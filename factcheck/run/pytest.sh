@@ -4,4 +4,4 @@ set -u
 cd "$(dirname "$0")/../.."
 unset DATABASE_URL REDIS_URL DESK_VAR HOST PORT
 export PYTHONDONTWRITEBYTECODE=
-exec .venv/bin/python -m pytest ${PYTEST_ARGS:-}
+exec .venv/bin/python -m pytest --ds=tests.settings ${PYTEST_ARGS:-}
