@@ -1,5 +1,7 @@
 """The one Django application of the house."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class ClaimsConfig(AppConfig):
 
     name = "claims"
     verbose_name = "Fact-check desk"
+
+    def ready(self) -> None:
+        """Load the Celery application, so that tasks are sent through it."""
+        import_module("factcheck.celery")

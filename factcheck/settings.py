@@ -1,6 +1,7 @@
 """One settings module for laptop, test and production; the environment decides.
 
-With DESK_SECRET_KEY set, DEBUG unset and an https DESK_URL, `check --deploy` passes.
+Without DESK_SECRET_KEY it is somebody's checkout, and DEBUG is on unless set. With the
+key, DEBUG unset and an https DESK_URL it is production, and `check --deploy` passes.
 """
 
 from pathlib import Path
@@ -23,9 +24,10 @@ def read(name: str, default: str = "") -> str:
     return str(env(name, default="") or default)
 
 
-DEBUG = env.bool("DEBUG", default=False)
+# A bare checkout, with no key of its own, is somebody's workbench.
+DEBUG = env.bool("DEBUG") if read("DEBUG") else not read("DESK_SECRET_KEY")
 DEMO = env.bool("DESK_DEMO", default=False)
-SECRET_KEY = read("DESK_SECRET_KEY", "" if not (DEBUG or DEMO) else "demonstration-only")
+SECRET_KEY = read("DESK_SECRET_KEY")
 if not SECRET_KEY:
     from factcheck.run.secret import read_secret
 

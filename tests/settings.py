@@ -10,3 +10,8 @@ choose_once()
 from factcheck.settings import *  # noqa: E402, F403 - reads what was chosen above
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick
+STORAGES["staticfiles"]["BACKEND"] = (  # noqa: F405 - pages are served without collecting
+    "django.contrib.staticfiles.storage.StaticFilesStorage"
+)
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405 - whitenoise warns without it
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405 - live servers let go of the database

@@ -84,8 +84,9 @@ def read_allowances(
 
 
 def is_debug() -> bool:
-    """Say whether DEBUG is on. The variable that the settings read saves loading them."""
-    if os.environ.get("DEBUG", "").strip().lower() in TRUE_WORDS:
+    """Say whether DEBUG is on, by the rule of the settings, mostly without loading them."""
+    said = os.environ.get("DEBUG", "").strip().lower()
+    if said in TRUE_WORDS or not (said or os.environ.get("DESK_SECRET_KEY")):
         return True
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
     from django.conf import settings  # late: costs a second

@@ -11,7 +11,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from claims.linkcheck.charset import decode_body
 from claims.linkcheck.html_text import read_texts
-from claims.linkcheck.pdf_text import read_pdf
 from claims.linkcheck.visit import Visit
 
 HTML_SIGN = re.compile(
@@ -223,6 +222,8 @@ def read_page(body: bytes, headers: Mapping[str, str], url: str = "") -> Page:
     if kind in {"empty", "binary"}:
         return Page(kind=kind)
     if kind == "pdf":
+        from claims.linkcheck.pdf_text import read_pdf  # late: pypdf loads slowly
+
         title, text = read_pdf(body)
         return Page(kind="pdf", title=title, text=text, main=text)
     text, charset = decode_body(body, headers)
