@@ -15,6 +15,7 @@ from claims.web.claim_desk import find_claim, render_claim
 from claims.web.forms import EvidenceForm, ReasonForm
 from claims.web.letters import key_sources
 from claims.web.requests import DeskRequest
+from claims.web.tags import is_awaited
 
 
 @login_required
@@ -52,7 +53,8 @@ def show_row(request: DeskRequest, public_id: str) -> HttpResponse:
     row.letter = letters.get(row.source_id, "")  # type: ignore[attr-defined]  # for the template only
     if not request.htmx:
         return redirect("claim", row.claim.public_id)
-    return render(request, "claims/_evidence.html", {"row": row, "claim": row.claim})
+    context = {"row": row, "claim": row.claim, "arrived": not is_awaited(row.source)}
+    return render(request, "claims/_evidence.html", context)
 
 
 def find_evidence(request: DeskRequest, public_id: str) -> Evidence:

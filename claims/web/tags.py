@@ -130,12 +130,6 @@ def spaced(code: str) -> str:
 
 
 @register.filter
-def get_item(mapping: dict[Any, Any], key: Any) -> Any:
-    """The value under a key that only the template knows."""
-    return mapping.get(key, "")
-
-
-@register.filter
 def as_data_block(document: str) -> SafeString:
     """JSON text that cannot end its script element, and still means the same JSON.
 

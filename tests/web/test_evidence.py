@@ -52,7 +52,9 @@ def test_the_fragment_polls_only_while_a_visit_is_awaited(client, reviewer, open
     assert 'hx-trigger="every 2s"' in waiting
     assert "A visit is on its way." in waiting
     Source.objects.filter(pk=row.source_id).update(checked_at=timezone.now())
-    assert "every 2s" not in client.get(where, headers=HTMX).content.decode()
+    arrived = client.get(where, headers=HTMX).content.decode()
+    assert "every 2s" not in arrived
+    assert 'id="claim-status" hx-swap-oob="true"' in arrived
 
 
 def test_an_altered_passage_shows_what_was_struck_and_what_came(
