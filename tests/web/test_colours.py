@@ -24,14 +24,14 @@ def compare(one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("scheme", [1, 2], ids=["light", "dark"])
-@pytest.mark.parametrize(("word", "ground"), product(WORDS, GROUNDS))
+@pytest.mark.parametrize(("word", "ground"), [*product(WORDS, GROUNDS)])
 def test_words_can_be_read_on_every_ground(scheme, word, ground):
     tokens = {found[0]: found[scheme] for found in PAIR.findall(TOKENS.read_text())}
     assert compare(tokens[word], tokens[ground]) >= 4.5
 
 
 @pytest.mark.parametrize("scheme", [1, 2], ids=["light", "dark"])
-@pytest.mark.parametrize(("mark", "ground"), product(("line", "blue"), GROUNDS))
+@pytest.mark.parametrize(("mark", "ground"), [*product(("line", "blue"), GROUNDS)])
 def test_lines_and_focus_stand_out_on_every_ground(scheme, mark, ground):
     tokens = {found[0]: found[scheme] for found in PAIR.findall(TOKENS.read_text())}
     assert compare(tokens[mark], tokens[ground]) >= 3
