@@ -227,6 +227,12 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "A newsroom's own drafts, checked assertion by assertion.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
+    "ENUM_NAME_OVERRIDES": {
+        "ClaimKind": "claims.models.Kind",
+        "ClaimStatus": "claims.models.Claim.Status",
+        "ArticleStatus": "claims.models.Article.Status",
+        "SourceKind": "claims.models.Source.Kind",
+    },
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

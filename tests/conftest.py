@@ -2,8 +2,12 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.db.models.signals import post_migrate
+from django.dispatch import receiver
 from django.test import Client
 
 from claims.intake import read_pasted, submit_article
@@ -99,3 +103,10 @@ def sign_in() -> Callable[[User], Client]:
         return client
 
     return open_session
+
+
+@receiver(post_migrate)
+def restore_defaults(sender, **_) -> None:
+    """Put scale and policy back after a test that emptied the tables."""
+    if sender.label == "claims" and not Rating.objects.exists():
+        import_module("claims.migrations.0002_rating_scale").write_defaults(apps, None)

@@ -16,7 +16,7 @@ from claims.publishing import publish_claim
 from claims.verdicts import start_review, submit_review
 from claims.workflow import move_claim
 
-PASSWORD = "pencil-and-paper"  # noqa: S105 - printed at every start; demonstration only
+PASSWORD = "pencil-and-paper"  # noqa: S105 - printed at every start; demonstration only  # nosec B105
 PUBLISHED = date(2019, 3, 30)
 LOCK = 7_310_226  # PostgreSQL advisory lock: one maker at a time
 CAST = (

@@ -91,7 +91,7 @@ class _Walk:
         self._waiting: list[tuple[float, int, Errand, bool]] = []
         self._turn = 0
         self._ended: list[Ended] = []
-        self._random = Random()  # noqa: S311 -- jitter, not a secret
+        self._random = Random()  # noqa: S311 -- jitter, not a secret  # nosec B311
         self._siblings = siblings or Siblings()
         self._asks = rules.siblings and siblings is not None
         self._pace = pace or _make_pace(rules)

@@ -27,7 +27,7 @@ QUIET = (
 )
 PASSAGE = "The Port Alder harbour log counts 240 soldiers off the two aircraft."
 PAGE = f"""<!doctype html><html lang="en"><title>Harbour log</title><body><article>
-<h1>Harbour log</h1><p>The log of the day is closed at midnight and signed by the master.</p>
+<h1>Harbour log</h1><p>The day is closed at midnight and signed by the master.</p>
 <p>{PASSAGE}</p><p>Eighteen tonnes of flour went to the town's two bakeries.</p>
 </article></body></html>"""
 
@@ -41,8 +41,8 @@ def evidence_site() -> Iterator[Hostile]:
 
 
 @pytest.fixture
-def desk(django_db_serialized_rollback, live_server) -> str:
-    """The address of a desk that answers over HTTP; the scale and policy are in place."""
+def desk(live_server) -> str:
+    """The address of a desk that answers over HTTP."""
     return str(live_server.url)
 
 

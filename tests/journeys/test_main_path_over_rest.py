@@ -1,6 +1,7 @@
 import json
 import urllib.error
 import urllib.request
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -26,7 +27,7 @@ class Tool:
         )
         self.base, self.secret = f"{desk}/api/v1/", secret
 
-    def ask(self, path: str, body: dict | None = None, method: str = "") -> dict:
+    def ask(self, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
         request = urllib.request.Request(
             self.base + path,
             data=json.dumps(body).encode() if body is not None else None,
@@ -34,14 +35,14 @@ class Tool:
                 "Authorization": f"Bearer {self.secret}",
                 "Content-Type": "application/json",
             },
-            method=method or ("POST" if body is not None else "GET"),
+            method="POST" if body is not None else "GET",
         )
         try:
             with urllib.request.urlopen(request, timeout=20) as reply:
-                return {"status": reply.status, **json.load(reply)}
+                return {"http": reply.status, **json.load(reply)}
         except urllib.error.HTTPError as refused:
             with refused:
-                return {"status": refused.code, **json.load(refused)}
+                return {"http": refused.code, **json.load(refused)}
 
 
 def test_an_outside_tool_takes_a_text_to_claimreview(
@@ -53,35 +54,35 @@ def test_an_outside_tool_takes_a_text_to_claimreview(
         Tool(desk, second_reviewer),
     )
     filed = cms.ask("articles/", {"text": TEXT, "published_on": "2019-03-30"})
-    assert filed["status"] == 201
+    assert filed["http"] == 201
     again = cms.ask("articles/", {"text": TEXT, "published_on": "2019-03-30"})
-    assert (again["status"], again["code"]) == (409, "duplicate_article")
+    assert (again["http"], again["code"]) == (409, "duplicate_article")
     assert again["article"] == filed["public_id"]
 
     found = cms.ask(f"claims/?article={filed['public_id']}&kind=personnel_count")["results"]
     assert [row["quote"] for row in found] == ["240 soldiers"]
     path = f"claims/{found[0]['public_id']}/"
-    assert cms.ask(path + "move/", {"to": "open"})["status"] == 200
+    assert cms.ask(path + "move/", {"to": "open"})["http"] == 200
     cited = first.ask(
         path + "evidence/",
         {"url": evidence_site.url("/log"), "passage": PASSAGE, "stance": "supports"},
     )
-    assert cited["status"] == 201
+    assert cited["http"] == 201
     checks = f"sources/{cited['source']['public_id']}/checks/"
     seen = wait_until(lambda: first.ask(checks)["results"])
     assert [check["outcome"] for check in seen] == ["ok"]
 
     verdict = {"rating": "true", "rationale": "In the log.", "as_of": "2019-03-30"}
-    assert first.ask(path + "start/", {})["status"] == 200
-    assert first.ask(path + "reviews/", verdict)["status"] == 201
+    assert first.ask(path + "start/", {})["http"] == 200
+    assert first.ask(path + "reviews/", verdict)["http"] == 201
     assert second.ask(path + "reviews/")["results"] == []
     assert cms.ask(path + "reviews/")["results"] == []
-    assert second.ask(path + "start/", {})["status"] == 200
-    assert second.ask(path + "reviews/", verdict)["status"] == 201
+    assert second.ask(path + "start/", {})["http"] == 200
+    assert second.ask(path + "reviews/", verdict)["http"] == 201
     assert len(cms.ask(path + "reviews/")["results"]) == 2
     refused = first.ask(path + "publish/", {})
-    assert (refused["status"], refused["code"]) == (403, "not_allowed")
+    assert (refused["http"], refused["code"]) == (403, "not_allowed")
     published = cms.ask(path + "publish/", {})
-    assert published["status"] == 201
+    assert published["http"] == 201
     assert json.loads(published["document"])["reviewRating"]["alternateName"] == "True"
-    assert cms.ask(path)["status"] == 200
+    assert cms.ask(path)["http"] == 200
