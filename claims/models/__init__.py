@@ -1,7 +1,9 @@
 """The records: tables, constraints and querysets. Everything above may import from here."""
 
 from claims.models.article import Article, ArticleVersion, Sentence
+from claims.models.capture import Capture, Memento
 from claims.models.claim import SETTLED, Anchor, Claim, Kind
+from claims.models.claim_edit import ClaimEdit
 from claims.models.evidence import Evidence
 from claims.models.link_check import Alarm, LinkCheck, PageText
 from claims.models.policy import Policy
@@ -20,11 +22,14 @@ __all__ = [
     "ApiToken",
     "Article",
     "ArticleVersion",
+    "Capture",
     "Claim",
+    "ClaimEdit",
     "Correction",
     "Evidence",
     "Kind",
     "LinkCheck",
+    "Memento",
     "OutcomeClass",
     "PageText",
     "Policy",

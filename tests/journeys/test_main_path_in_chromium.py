@@ -42,8 +42,8 @@ def test_an_article_becomes_a_published_claimreview(
     claim_url = f"{desk}/claims/{claim.public_id}/"
     kwame.goto(claim_url)
     kwame.locator("#cite > summary").click()
-    kwame.locator("#cite [name=url]").fill(evidence_site.url("/log"))
-    kwame.locator("#cite [name=passage]").fill(PASSAGE)
+    kwame.locator("#cite [name=cite-url]").fill(evidence_site.url("/log"))
+    kwame.locator("#cite [name=cite-passage]").fill(PASSAGE)
     kwame.get_by_role("button", name="Cite it").click()
     row = kwame.locator(".evidence").first
     expect(row.locator('[data-h="holds"]')).to_be_visible(timeout=30_000)  # no reload
