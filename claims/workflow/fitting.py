@@ -1,0 +1,261 @@
+"""How well words of a new text fit a claim of the old one, and what changed in it. Pure."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from rapidfuzz.distance import Indel, LCSseq
+
+from claims.workflow.diffing import Reading
+from claims.workflow.facts import is_amount, name_changes, name_class
+from claims.workflow.pairing import Pairing, Place, Words, pair_words
+
+ORDER = 0.15  # share of the score that standing in the old order gives
+WINDOW = 8  # tokens of prefix and suffix
+REPEATS = 4  # occurrences of the claim's words looked at in one sentence
+BESIDE = 3  # tokens next to a claim in which a negation or unit is looked for
+WHOLLY = 0.7  # least likeness of a sentence in which no word of the claim is left
+KNOWN = 0.4  # least likeness of the neighbours of a sentence that moved and changed
+SOUND = frozenset(["word"])
+
+
+class Change(NamedTuple):
+    """One change: its kind, the words as they were, the words as they are."""
+
+    kind: str
+    was: str
+    now: str
+
+
+class Fit(NamedTuple):
+    """Tokens first to end (exclusive) of the new text, offered for a claim."""
+
+    first: int
+    end: int
+    score: float
+    in_order: bool
+    changed: tuple[Change, ...] = ()
+    beside: tuple[Change, ...] = ()
+
+
+def fit_place(pairing: Pairing, *, unit: int, part: range, place: Place) -> Iterator[Fit]:
+    """Offer the words of `place` that may be tokens `part` of old sentence `unit`."""
+    words = pair_words(pairing, unit, place)
+    aligned = map_part(pairing, words, unit=unit, part=part, place=place)
+    if aligned and (place.likeness >= WHOLLY or any(token in words.same for token in part)):
+        fit = score_part(pairing, words, part=part, there=aligned, in_order=place.in_order)
+        if place.in_order or is_known_move(pairing, words, unit, part, aligned):
+            yield fit
+    for there in find_repeats(pairing, part, place):
+        if there != aligned and has_neighbour(pairing, part, there):
+            yield score_part(pairing, words, part=part, there=there, in_order=False)
+
+
+def map_part(
+    pairing: Pairing, words: Words, *, unit: int, part: range, place: Place
+) -> range | None:
+    """The tokens of `place` in which `part` stands now, None when they cannot be told."""
+    pairs = words.became | words.same
+    begin, end = pairing.old.units[unit]
+    inner = [pairs[token] for token in part if token in pairs]
+    left = next((t for t in range(part.start - 1, begin - 1, -1) if t in pairs), begin - 1)
+    right = next((t for t in range(part.stop, end) if t in pairs), end)
+    low = pairs[left] + 1 if left >= begin else place.first
+    high = pairs[right] if right < end else place.end
+    if part[0] in pairs:
+        low = pairs[part[0]]
+    elif left < part.start - 1 and inner:
+        low = inner[0]
+    if part[-1] in pairs:
+        high = pairs[part[-1]] + 1
+    elif right > part.stop and inner:
+        high = inner[-1] + 1
+    if not inner and (left < part.start - 1 or right > part.stop):
+        return None
+    return trim_marks(pairing, part, range(low, high))
+
+
+def trim_marks(pairing: Pairing, part: range, there: range) -> range | None:
+    """`there` without punctuation at an end where the claim had none; None if nothing."""
+    low, high = there.start, there.stop
+    old, new = pairing.old, pairing.new
+    if name_class(old.word(part[0])) != "mark":
+        while low < high and name_class(new.word(low)) == "mark":
+            low += 1
+    if name_class(old.word(part[-1])) != "mark":
+        while low < high and name_class(new.word(high - 1)) == "mark":
+            high -= 1
+    return range(low, high) if low < high else None
+
+
+def find_repeats(pairing: Pairing, part: range, place: Place) -> Iterator[range]:
+    """Where the very words of the claim occur in `place`, the first few times."""
+    quote = pairing.old.codes[part.start : part.stop]
+    at = pairing.new.codes.find(quote, place.first, place.end)
+    for _ in range(REPEATS):
+        if at < 0:
+            return
+        yield range(at, at + len(quote))
+        at = pairing.new.codes.find(quote, at + 1, place.end)
+
+
+def has_neighbour(pairing: Pairing, part: range, there: range) -> bool:
+    """True where a word directly before or after is the same as it was."""
+    old, new = pairing.old.codes, pairing.new.codes
+    before = old[max(part.start - 1, 0) : part.start]
+    after = old[part.stop : part.stop + 1]
+    return (before != "" and before == new[max(there.start - 1, 0) : there.start]) or (
+        after != "" and after == new[there.stop : there.stop + 1]
+    )
+
+
+def is_known_move(
+    pairing: Pairing, words: Words, unit: int, part: range, there: range
+) -> bool:
+    """True where a changed sentence out of order is still surely the old one.
+
+    Its neighbours came with it, or nothing but wording changed in it outside the claim's
+    own untouched words: else a lookalike elsewhere would pass for a deleted sentence.
+    """
+    begin, end = pairing.old.units[unit]
+    before, after = compare_outside(pairing, words, begin, end)
+    if (before + after) / 2 >= KNOWN:
+        return True
+    if not is_same(pairing, part, there) or not words.same:
+        return False
+    first, last = min(words.same.values()), max(words.same.values())
+    changes = list_changes(pairing, words, range(begin, end), range(first, last + 1))
+    return {change.kind for change in changes} <= SOUND
+
+
+def is_same(pairing: Pairing, part: range, there: range) -> bool:
+    """True where the words are those of the claim."""
+    old = pairing.old.codes[part.start : part.stop]
+    return old == pairing.new.codes[there.start : there.stop]
+
+
+def score_part(
+    pairing: Pairing, words: Words, *, part: range, there: range, in_order: bool
+) -> Fit:
+    """Score `there` on quote, prefix, suffix and order; a longer quote weighs more."""
+    old, new = pairing.old, pairing.new
+    same = is_same(pairing, part, there)
+    quote = 1.0 if same else 0.9 * compare_texts(old, new, part, there)
+    begin, end = old.units[old.unit_of[part[0]]]
+    before, after = compare_outside(pairing, words, begin, end)
+    prefix = compare_ends(old.codes[: part.start], new.codes[: there.start]) + before
+    suffix = compare_starts(old.codes, part.stop, new.codes, there.stop) + after
+    weight = min(0.5, 0.25 + 0.05 * len(part))
+    score = weight * quote + (1 - weight) * (prefix + suffix) / 4
+    changed = () if same else tuple(list_changes(pairing, words, part, there))
+    beside = tuple(list_beside(pairing, words, part, there))
+    return Fit(
+        there.start, there.stop, (1 - ORDER) * score + ORDER * in_order, in_order,
+        changed, beside,
+    )  # fmt: skip
+
+
+def compare_texts(old: Reading, new: Reading, part: range, there: range) -> float:
+    """Likeness of the characters of both wordings, 0 to 1."""
+    was = old.slice(part.start, part.stop).casefold()
+    likeness: float = Indel.normalized_similarity(
+        was, new.slice(there.start, there.stop).casefold()
+    )
+    return likeness
+
+
+def compare_outside(
+    pairing: Pairing, words: Words, begin: int, end: int
+) -> tuple[float, float]:
+    """Likeness of what stands before and after an old sentence and its new place."""
+    if not words.same:
+        return 0.0, 0.0
+    first, last = min(words.same.values()), max(words.same.values())
+    old, new = pairing.old.codes, pairing.new.codes
+    first -= min(words.same) - begin
+    last += end - 1 - max(words.same)
+    return (
+        compare_ends(old[max(begin - WINDOW, 0) : begin], new[: max(first, 0)]),
+        compare_starts(old, end, new, last + 1),
+    )
+
+
+def compare_ends(old: str, new: str) -> float:
+    """Likeness of the last tokens of both; two beginnings of a text are alike."""
+    return compare_windows(old[-WINDOW:], new[-WINDOW:])
+
+
+def compare_starts(old: str, at: int, new: str, there: int) -> float:
+    """Likeness of the tokens from `at` and from `there`; two ends of a text are alike."""
+    return compare_windows(old[at : at + WINDOW], new[there : there + WINDOW])
+
+
+def compare_windows(old: str, new: str) -> float:
+    """Share of the longer window that is in both in the same order; 1 for two empty."""
+    likeness: float = LCSseq.normalized_similarity(old, new)
+    return likeness
+
+
+def list_changes(
+    pairing: Pairing, words: Words, part: range, there: range
+) -> Iterator[Change]:
+    """What changed from `part` to `there`, in order, a fact at a time."""
+    around = pairing.old.slice(max(part.start - 2, 0), part.stop + 2)
+    for gone, come in list_differences(pairing, words, part, there):
+        was = pairing.old.slice(gone.start, gone.stop)
+        now = pairing.new.slice(come.start, come.stop)
+        before = [pairing.old.word(token) for token in gone]
+        after = [pairing.new.word(token) for token in come]
+        for kind in name_changes(before, after, around):
+            yield Change(kind, was, now)
+
+
+def list_differences(
+    pairing: Pairing, words: Words, part: range, there: range
+) -> Iterator[tuple[range, range]]:
+    """Stretches of tokens (old, new) that differ; a pair that became another is one."""
+    a, c = part.start, there.start
+    pairs = words.became | words.same
+    paired = [(i, pairs[i]) for i in part if i in pairs and pairs[i] in there]
+    for i, j in [*paired, (part.stop, there.stop)]:
+        if a < i or c < j:
+            yield range(a, i), range(c, j)
+        if i < part.stop and pairing.old.codes[i] != pairing.new.codes[j]:
+            yield range(i, i + 1), range(j, j + 1)
+        a, c = i + 1, j + 1
+
+
+def list_beside(
+    pairing: Pairing, words: Words, part: range, there: range
+) -> Iterator[Change]:
+    """A changed negation, or beside a number a unit or scale, next to the claim."""
+    back = {j: i for i, j in words.same.items()}
+    old, new = pairing.old, pairing.new
+    a, c = part.start, there.start
+    while a > 0 and part.start - a < BESIDE and a - 1 not in words.same:
+        a -= 1
+    while c > 0 and there.start - c < BESIDE and c - 1 not in back:
+        c -= 1
+    b, d = part.stop, there.stop
+    while b < len(old.codes) and b - part.stop < BESIDE and b not in words.same:
+        b += 1
+    while d < len(new.codes) and d - there.stop < BESIDE and d not in back:
+        d += 1
+    yield from name_beside(pairing, part[0], range(a, part.start), range(c, there.start))
+    yield from name_beside(pairing, part[-1], range(part.stop, b), range(there.stop, d))
+
+
+def name_beside(pairing: Pairing, edge: int, gone: range, come: range) -> Iterator[Change]:
+    """The change from `gone` to `come` beside token `edge`, when it alters the claim."""
+    before = [pairing.old.word(token) for token in gone]
+    after = [pairing.new.word(token) for token in come]
+    telling = {"negation"}
+    if is_amount(pairing.old.word(edge)):
+        telling |= {"unit", "number"}
+    was = {(name_class(w), w.casefold()) for w in before if name_class(w) in telling}
+    now = {(name_class(w), w.casefold()) for w in after if name_class(w) in telling}
+    for kind in sorted({kind for kind, _ in was ^ now}):
+        yield Change(
+            kind,
+            pairing.old.slice(gone.start, gone.stop),
+            pairing.new.slice(come.start, come.stop),
+        )
