@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from claims.errors import BadInput, NotAllowed, TransitionRefused
+from claims.errors import BadInput, NotAllowed, PolicyUnmet, TransitionRefused
 from claims.models import Claim, Rating, Review, Role, User, Verdict
-from claims.workflow import advance_claim, find_needs, lock_claim
+from claims.workflow import advance_claim, find_needs, find_unmet, lock_claim
 
 
 def seal_review(review: Review) -> str:
@@ -22,6 +22,23 @@ def seal_review(review: Review) -> str:
         (*said, str(review.as_of), f"{review.submitted_at:%Y-%m-%dT%H:%M:%S.%f}")
     )
     return hashlib.sha256(words.encode()).hexdigest()
+
+
+def refuse_unfit(rating: Rating, rationale: str, as_of: date, *, now: datetime) -> None:
+    """Raise BadInput for what no review may carry."""
+    if not rating.active:
+        raise BadInput("This rating is no longer in use.", field="rating")
+    if not rationale.strip():
+        raise BadInput("Give the reasons in words.", field="rationale")
+    if as_of > now.date() + timedelta(days=1):
+        raise BadInput("The as-of date lies in the future.", field="as_of")
+
+
+def refuse_unmet(claim: Claim, rating: Rating, *, now: datetime) -> None:
+    """Raise PolicyUnmet where the evidence does not carry a rating with a number yet."""
+    unmet = find_unmet(claim, today=now.date()) if rating.value is not None else []
+    if unmet:
+        raise PolicyUnmet([{"code": one.code, "detail": one.detail} for one in unmet])
 
 
 def record_verdict(
@@ -73,20 +90,19 @@ def adjudicate(
     Raises:
         NotAllowed: the actor is no editor, or gave one of the two reviews.
         TransitionRefused: the claim is not disputed.
-        BadInput: the rationale is empty or the rating retired.
+        BadInput: the rationale is empty, the rating retired, or `as_of` in the future.
+        PolicyUnmet: the evidence does not carry a rating with a number.
     """
     if not actor.ranks(Role.EDITOR):
         raise NotAllowed("Only an editor or above may adjudicate.")
+    refuse_unfit(rating, rationale, as_of, now=now)
     stored = lock_claim(claim)
     if stored.status != Claim.Status.DISPUTED:
         raise TransitionRefused("Only a disputed claim can be adjudicated.")
     both = Review.objects.standing().filter(claim=stored, round=stored.round)
     if both.filter(reviewer=actor).exists():
         raise NotAllowed("A third person must adjudicate: one of the reviews is yours.")
-    if not rationale.strip():
-        raise BadInput("Give the reason for the decision.", field="rationale")
-    if not rating.active:
-        raise BadInput("This rating is no longer in use.", field="rating")
+    refuse_unmet(stored, rating, now=now)
     review = Review.objects.create(
         claim=stored,
         round=stored.round,

@@ -1,16 +1,20 @@
 """Taking a claim up, giving it back, handing in a verdict: blind until both are in."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
-from claims.errors import BadInput, ClaimChanged, NotAllowed, PolicyUnmet, TransitionRefused
+from claims.errors import ClaimChanged, NotAllowed, TransitionRefused
 from claims.models import Claim, Rating, Review, Role, User
-from claims.verdicts.decisions import record_verdict, seal_review
+from claims.verdicts.decisions import (
+    record_verdict,
+    refuse_unfit,
+    refuse_unmet,
+    seal_review,
+)
 from claims.workflow import (
     advance_claim,
     find_needs,
-    find_unmet,
     lock_claim,
     settle_alarms,
     write_trail,
@@ -35,17 +39,25 @@ def start_review(claim: Claim, *, actor: User, now: datetime) -> Review:
         advance_claim(claim, to=Status.IN_REVIEW, actor=actor, now=now, reviewer=actor)
         return open_part(claim, Review.Part.FIRST, actor=actor, now=now)
     if claim.status == Status.SECOND_REVIEW:
-        refuse_other_assignee(claim.second_reviewer, actor)
-        if claim.reviewer_id == actor.pk:
-            raise NotAllowed("The second review needs another person than the first.")
-        review = open_part(claim, Review.Part.SECOND, actor=actor, now=now)
-        Claim.objects.filter(pk=claim.pk).update(second_reviewer=actor)
-        write_trail(claim, "start_second_review", actor=actor, now=now)
+        review = start_second_review(lock_claim(claim), actor=actor, now=now)
         claim.refresh_from_db()
         return review
     raise TransitionRefused(
         f"A claim that is “{claim.get_status_display()}” takes no review now."
     )
+
+
+def start_second_review(claim: Claim, *, actor: User, now: datetime) -> Review:
+    """Take up the second review of a claim whose row is locked; see `start_review`."""
+    if claim.status != Status.SECOND_REVIEW:
+        raise ClaimChanged("The first review was withdrawn, or the second is in.")
+    refuse_other_assignee(claim.second_reviewer, actor)
+    if claim.reviewer_id == actor.pk:
+        raise NotAllowed("The second review needs another person than the first.")
+    review = open_part(claim, Review.Part.SECOND, actor=actor, now=now)
+    Claim.objects.filter(pk=claim.pk).update(second_reviewer=actor)
+    write_trail(claim, "start_second_review", actor=actor, now=now)
+    return review
 
 
 @transaction.atomic
@@ -143,25 +155,13 @@ def submit_review(
         raise TransitionRefused(
             f"A claim that is “{stored.get_status_display()}” takes no review."
         )
-    unmet = find_unmet(stored, today=now.date()) if rating.value is not None else []
-    if unmet:
-        raise PolicyUnmet([{"code": one.code, "detail": one.detail} for one in unmet])
+    refuse_unmet(stored, rating, now=now)
     review.rating, review.rationale, review.as_of = rating, rationale.strip(), as_of
     review.submitted_at = now
     review.save(update_fields=("rating", "rationale", "as_of", "submitted_at"))
     settle_round(stored, review, actor=actor, now=now)
     claim.refresh_from_db()
     return review
-
-
-def refuse_unfit(rating: Rating, rationale: str, as_of: date, *, now: datetime) -> None:
-    """Raise BadInput for what no review may carry."""
-    if not rating.active:
-        raise BadInput("This rating is no longer in use.", field="rating")
-    if not rationale.strip():
-        raise BadInput("Give the reasons in words.", field="rationale")
-    if as_of > now.date() + timedelta(days=1):
-        raise BadInput("The as-of date lies in the future.", field="as_of")
 
 
 def settle_round(claim: Claim, review: Review, *, actor: User, now: datetime) -> None:
@@ -184,6 +184,9 @@ def settle_round(claim: Claim, review: Review, *, actor: User, now: datetime) ->
 def withdraw_review(claim: Claim, *, actor: User, now: datetime) -> Review:
     """Take back the actor's first review before the second is in; it may be redone.
 
+    A second review that was started ends with it and may be started again: there is no
+    first one for it to be the second of.
+
     Raises:
         TransitionRefused: there is none of theirs to withdraw, or the second is in.
     """
@@ -195,7 +198,8 @@ def withdraw_review(claim: Claim, *, actor: User, now: datetime) -> Review:
     )
     if review is None or stored.status != Status.SECOND_REVIEW:
         raise TransitionRefused("There is no review of yours that can still be withdrawn.")
-    Review.objects.filter(pk=review.pk).update(withdrawn_at=now)
+    round_now = Review.objects.filter(claim=stored, round=stored.round)
+    round_now.filter(withdrawn_at__isnull=True).update(withdrawn_at=now)
     advance_claim(stored, to=Status.IN_REVIEW, actor=actor, now=now)
     open_part(stored, Review.Part.FIRST, actor=actor, now=now)
     claim.refresh_from_db()
