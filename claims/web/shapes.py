@@ -47,4 +47,4 @@ def draw_mark(shapes: dict[str, str], name: str) -> SafeString:
     """Give the SVG called `name`; an unknown name draws the last shape."""
     inner = shapes.get(name) or list(shapes.values())[-1]
     # Constants of this file only: nothing a person typed gets here.
-    return mark_safe(f'<svg viewBox="0 0 16 16" aria-hidden="true">{inner}</svg>')  # noqa: S308  # nosec B308, B703
+    return mark_safe(f'<svg viewBox="0 0 16 16" aria-hidden="true">{inner}</svg>')  # noqa: S308  # nosec B308 B703

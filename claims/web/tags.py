@@ -136,7 +136,7 @@ def as_data_block(document: str) -> SafeString:
     The five characters occur in JSON inside strings only, where `\\uXXXX` is their escape
     (RFC 8259, section 7).
     """
-    return mark_safe(document.translate(BREAKOUTS))  # noqa: S308  # escaped in this line  # nosec B308, B703
+    return mark_safe(document.translate(BREAKOUTS))  # noqa: S308  # escaped in this line  # nosec B308 B703
 
 
 @register.simple_tag
