@@ -10,6 +10,8 @@ from claims.verdicts import adjudicate, assign_reviewers, start_review
 from tests.conftest import NOON
 from tests.steps import LATER, cite, put_status, review
 
+TODAY = NOON.date()
+
 
 @pytest.fixture
 def disputed(open_claim, reviewer, second_reviewer) -> Claim:
@@ -31,7 +33,7 @@ def settle(ratings):
         *,
         code: str = "mostly-true",
         rationale: str = "The log is the better source.",
-        as_of: date = NOON.date(),
+        as_of: date = TODAY,
     ) -> Verdict:
         return adjudicate(
             claim,
