@@ -85,8 +85,10 @@ def read_text(text: str, numbers: dict[str, int]) -> Reading:
     ends: list[int] = []
     codes: list[str] = []
     keys: list[str] = []
+    folded: dict[str, str] = {}
     for found in TOKEN.finditer(text):
-        key = fold_word(found.group())
+        word = found.group()
+        key = folded.get(word) or folded.setdefault(word, fold_word(word))
         starts.append(found.start())
         ends.append(found.end())
         keys.append(key)

@@ -13,9 +13,10 @@ ORDER = 0.15  # share of the score that standing in the old order gives
 WINDOW = 8  # tokens of prefix and suffix
 REPEATS = 4  # occurrences of the claim's words looked at in one sentence
 BESIDE = 3  # tokens next to a claim in which a negation or unit is looked for
+GROWTH = 4  # tokens by which a replaced end of a claim may grow
 WHOLLY = 0.7  # least likeness of a sentence in which no word of the claim is left
-KNOWN = 0.4  # least likeness of the neighbours of a sentence that moved and changed
-SOUND = frozenset(["word"])
+KNOWN = 0.6  # least likeness of the neighbours of a sentence that moved and changed
+MISSPELT = 0.6  # least likeness of a word and its misspelling
 
 
 class Change(NamedTuple):
@@ -41,13 +42,22 @@ def fit_place(pairing: Pairing, *, unit: int, part: range, place: Place) -> Iter
     """Offer the words of `place` that may be tokens `part` of old sentence `unit`."""
     words = pair_words(pairing, unit, place)
     aligned = map_part(pairing, words, unit=unit, part=part, place=place)
+    if not (place.in_order or is_known_move(pairing, words, part, aligned, place)):
+        return
+    taken = {j for i, j in words.same.items() if i not in part}
+    repeats = [
+        there
+        for there in find_repeats(pairing, part, place)
+        if there != aligned and taken.isdisjoint(there)
+    ]
+    if aligned and repeats and not is_same(pairing, part, aligned):
+        return  # its words stand elsewhere in the sentence, and others stand in its place
     if aligned and (place.likeness >= WHOLLY or any(token in words.same for token in part)):
-        fit = score_part(pairing, words, part=part, there=aligned, in_order=place.in_order)
-        if place.in_order or is_known_move(pairing, words, unit, part, aligned):
-            yield fit
-    for there in find_repeats(pairing, part, place):
-        if there != aligned and has_neighbour(pairing, part, there):
-            yield score_part(pairing, words, part=part, there=there, in_order=False)
+        yield score_part(pairing, words, part=part, there=aligned, place=place)
+    for there in repeats:
+        if has_neighbour(pairing, part, there):
+            fit = score_part(pairing, words, part=part, there=there, place=place)
+            yield fit._replace(in_order=False)
 
 
 def map_part(
@@ -56,21 +66,26 @@ def map_part(
     """The tokens of `place` in which `part` stands now, None when they cannot be told."""
     pairs = words.became | words.same
     begin, end = pairing.old.units[unit]
-    inner = [pairs[token] for token in part if token in pairs]
+    inner = [token for token in part if token in pairs]
     left = next((t for t in range(part.start - 1, begin - 1, -1) if t in pairs), begin - 1)
     right = next((t for t in range(part.stop, end) if t in pairs), end)
     low = pairs[left] + 1 if left >= begin else place.first
     high = pairs[right] if right < end else place.end
-    if part[0] in pairs:
-        low = pairs[part[0]]
-    elif left < part.start - 1 and inner:
-        low = inner[0]
-    if part[-1] in pairs:
-        high = pairs[part[-1]] + 1
-    elif right > part.stop and inner:
-        high = inner[-1] + 1
-    if not inner and (left < part.start - 1 or right > part.stop):
-        return None
+    if not inner:
+        tight = left == part.start - 1 and right == part.stop
+        room = len(part) + GROWTH
+        return (
+            trim_marks(pairing, part, range(low, high))
+            if tight and high - low <= room
+            else None
+        )
+    first, last = inner[0], inner[-1]
+    room = first - part.start
+    if not room or left < part.start - 1 or pairs[first] - low > room + GROWTH:
+        low = pairs[first]
+    room = part.stop - 1 - last
+    if not room or right > part.stop or high - pairs[last] - 1 > room + GROWTH:
+        high = pairs[last] + 1
     return trim_marks(pairing, part, range(low, high))
 
 
@@ -109,22 +124,30 @@ def has_neighbour(pairing: Pairing, part: range, there: range) -> bool:
 
 
 def is_known_move(
-    pairing: Pairing, words: Words, unit: int, part: range, there: range
+    pairing: Pairing, words: Words, part: range, there: range | None, place: Place
 ) -> bool:
     """True where a changed sentence out of order is still surely the old one.
 
-    Its neighbours came with it, or nothing but wording changed in it outside the claim's
-    own untouched words: else a lookalike elsewhere would pass for a deleted sentence.
+    Its neighbours came with it, or the claim's words are untouched and nothing but the
+    spelling of others changed: else a lookalike elsewhere would pass for a deleted sentence.
     """
-    begin, end = pairing.old.units[unit]
+    begin, end = pairing.old.units[pairing.old.unit_of[part[0]]]
     before, after = compare_outside(pairing, words, begin, end)
     if (before + after) / 2 >= KNOWN:
         return True
-    if not is_same(pairing, part, there) or not words.same:
+    if there is None or not is_same(pairing, part, there) or not words.same:
         return False
-    first, last = min(words.same.values()), max(words.same.values())
-    changes = list_changes(pairing, words, range(begin, end), range(first, last + 1))
-    return {change.kind for change in changes} <= SOUND
+    whole = range(place.first, place.end)
+    changes = list_changes(pairing, words, range(begin, end), whole)
+    return all(is_misspelling(change) for change in changes)
+
+
+def is_misspelling(change: Change) -> bool:
+    """True where one common word became another that looks much like it."""
+    return (
+        change.kind == "word"
+        and Indel.normalized_similarity(change.was, change.now) >= MISSPELT
+    )
 
 
 def is_same(pairing: Pairing, part: range, there: range) -> bool:
@@ -134,7 +157,7 @@ def is_same(pairing: Pairing, part: range, there: range) -> bool:
 
 
 def score_part(
-    pairing: Pairing, words: Words, *, part: range, there: range, in_order: bool
+    pairing: Pairing, words: Words, *, part: range, there: range, place: Place
 ) -> Fit:
     """Score `there` on quote, prefix, suffix and order; a longer quote weighs more."""
     old, new = pairing.old, pairing.new
@@ -149,9 +172,13 @@ def score_part(
     changed = () if same else tuple(list_changes(pairing, words, part, there))
     beside = tuple(list_beside(pairing, words, part, there))
     return Fit(
-        there.start, there.stop, (1 - ORDER) * score + ORDER * in_order, in_order,
-        changed, beside,
-    )  # fmt: skip
+        there.start,
+        there.stop,
+        (1 - ORDER) * score + ORDER * place.in_order,
+        place.in_order,
+        changed,
+        beside,
+    )
 
 
 def compare_texts(old: Reading, new: Reading, part: range, there: range) -> float:

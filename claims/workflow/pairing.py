@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, LCSseq
 
 from claims.workflow.diffing import Reading, align_both_ways
 from claims.workflow.facts import find_value, name_class
@@ -187,9 +187,11 @@ def list_open_places(pairing: Pairing, unit: int) -> Iterator[Place]:
         if owner == unit or likeness <= place.likeness + 0.1 * place.in_order + 0.03:
             yield place
             continue
-        owned = slice(*pairing.old.units[owner])
+        owned = pairing.old.codes[slice(*pairing.old.units[owner])]
         there = pairing.new.codes[place.first : place.end]
-        used = set(align_both_ways(pairing.old.codes[owned], there).values())
+        if 3 * (len(there) - LCSseq.similarity(owned, there)) < len(codes):
+            continue  # what is left is too short to be it
+        used = set(align_both_ways(owned, there).values())
         rest = "".join(code for at, code in enumerate(there) if at not in used)
         if rest and Indel.normalized_similarity(codes, rest) >= IN_PLACE:
             yield place
