@@ -34,7 +34,7 @@ if not SECRET_KEY:
     SECRET_KEY = read_secret(VAR_DIR)
 ALLOWED_HOSTS = env.list("DESK_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("DESK_ORIGINS", default=[])
-SITE_URL = read("DESK_URL", "http://127.0.0.1:8000").rstrip("/")
+SITE_URL = read("DESK_URL", FOUND.get("site_url", "http://127.0.0.1:8000")).rstrip("/")
 NEWSROOM = read("DESK_NEWSROOM", "The Harbour Wire")
 
 INSTALLED_APPS = [

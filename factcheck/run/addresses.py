@@ -50,10 +50,25 @@ def find_url(service: str) -> str:
         return ""
 
 
-def find_addresses() -> dict[str, str]:
-    """`database_url` and `redis_url` of the embedded services that run now.
+def find_site() -> str:
+    """The address people reach the running desk at, "" when none runs here."""
+    folder = run_folder()
+    if not is_held(folder / "launcher.lock"):
+        return ""
+    try:
+        return (folder / "site-url").read_text().strip()
+    except FileNotFoundError:
+        return ""
 
-    A service that does not run has no key: {} when none does.
+
+def find_addresses() -> dict[str, str]:
+    """`database_url`, `redis_url` and `site_url` of what runs of this checkout now.
+
+    What does not run has no key: {} when nothing does.
     """
-    urls = {"database_url": find_url("postgres"), "redis_url": find_url("valkey")}
+    urls = {
+        "database_url": find_url("postgres"),
+        "redis_url": find_url("valkey"),
+        "site_url": find_site(),
+    }
     return {key: url for key, url in urls.items() if url}

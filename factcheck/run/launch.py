@@ -192,6 +192,7 @@ def answers(host: str, port: int) -> bool:
 
 def announce(url: str, *, sign_in: str) -> None:
     """Say where the desk is and who may sign in."""
+    (run_folder() / "site-url").write_text(url)
     print(f"\nThe desk is ready at {url}/", flush=True)
     if sign_in.strip():
         print(sign_in.strip(), flush=True)

@@ -9,7 +9,13 @@ fail() {
     exit 1
 }
 
+# Our own modules too start from bytecode, also where Python is told not to write any.
+compile_ours() {
+    .venv/bin/python -m compileall -q claims factcheck >/dev/null || true
+}
+
 if [ -f "$stamp" ] && cmp -s uv.lock "$stamp" && .venv/bin/python -c '' 2>/dev/null; then
+    compile_ours
     exit 0
 fi
 
@@ -34,7 +40,9 @@ if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
 fi
 .venv/bin/python -m pip install --quiet uv ||
     fail "uv could not be installed: is the package index reachable (pip's settings)?"
-VIRTUAL_ENV=.venv .venv/bin/python -m uv sync --frozen --quiet --link-mode=hardlink ||
+VIRTUAL_ENV=.venv .venv/bin/python -m uv sync --frozen --quiet --compile-bytecode \
+    --link-mode=hardlink ||
     fail "the packages of uv.lock could not be installed."
+compile_ours
 cp uv.lock "$stamp"
 echo "The environment is ready."
