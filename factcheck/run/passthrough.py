@@ -22,6 +22,7 @@ NO_DATABASE = frozenset(
         "collectstatic",
         "compilemessages",
         "diffsettings",
+        "explain_claim",
         "extract_claims",
         "findstatic",
         "help",
