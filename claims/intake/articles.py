@@ -1,7 +1,6 @@
 """An article goes in: version, sentences, claims and linked sources in one transaction."""
 
 import hashlib
-from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
@@ -9,14 +8,13 @@ from django.db import transaction
 
 from claims.errors import BadInput, DuplicateArticle, NotAllowed
 from claims.extraction import Found, find_claims, split_sentences
-from claims.intake.reading import Link, Reading, clean_text
-from claims.linkcheck.register import register_urls
+from claims.intake.links import cite_links, sentence_at
+from claims.intake.reading import Reading, clean_text
 from claims.models import (
     Anchor,
     Article,
     ArticleVersion,
     Claim,
-    Evidence,
     Role,
     Sentence,
     TrailEntry,
@@ -178,12 +176,6 @@ def write_sentences(
     )
 
 
-def sentence_at(sentences: Sequence[Sentence], offset: int) -> Sentence | None:
-    """Give the sentence that holds `offset`, or the one before a gap."""
-    index = bisect_right(sentences, offset, key=lambda row: row.start) - 1
-    return sentences[index] if index >= 0 else None
-
-
 def write_claims(
     version: ArticleVersion,
     sentences: Sequence[Sentence],
@@ -237,39 +229,4 @@ def anchor_span(
         quote=text[item.start : item.end],
         prefix=text[max(0, item.start - CONTEXT) : item.start],
         suffix=text[item.end : item.end + CONTEXT],
-    )
-
-
-def cite_links(
-    links: Sequence[Link],
-    sentences: Sequence[Sentence],
-    anchors: Sequence[Anchor],
-    *,
-    actor: User,
-    now: datetime,
-) -> None:
-    """Cite each hyperlink's page, as context, on the claims of its sentence."""
-    sources = register_urls((link.url for link in links), actor=actor, now=now)
-    by_sentence: dict[int | None, list[Anchor]] = {}
-    for anchor in anchors:
-        by_sentence.setdefault(anchor.sentence_id, []).append(anchor)
-    pairs = {
-        (anchor.claim_id, source.pk)
-        for link in links
-        if (source := sources.get(link.url)) is not None
-        and (sentence := sentence_at(sentences, link.start)) is not None
-        for anchor in by_sentence.get(sentence.pk, ())
-    }
-    Evidence.objects.bulk_create(
-        [
-            Evidence(
-                claim_id=claim,
-                source_id=source,
-                stance=Evidence.Stance.CONTEXT,
-                note="Linked in the article.",
-                added_by=actor,
-                added_at=now,
-            )
-            for claim, source in sorted(pairs)
-        ]
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-LINE_ENDS = re.compile(r"\r\n?|\u2028|\x85")
+LINE_ENDS = re.compile(r"\r\n?|\u2028|\x85|\x0b|\x0c")  # a form feed parts pages
 # Characters no text carries: C0 and C1 controls save tab and line feed, lone surrogates,
 # non-characters. PostgreSQL cannot store the first of them.
 UNPRINTED = re.compile(
@@ -44,7 +44,7 @@ def clean_text(text: str) -> str:
 
     More than two line ends in a row become two; nothing else is touched.
     """
-    plain = UNPRINTED.sub("", LINE_ENDS.sub("\n", text))
+    plain = UNPRINTED.sub("", LINE_ENDS.sub("\n", text.replace("\u2029", "\n\n")))
     return unicodedata.normalize("NFC", BLANK_LINES.sub("\n\n", plain).strip())
 
 
