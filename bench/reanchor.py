@@ -18,8 +18,13 @@ import django
 
 django.setup()  # the room's other modules hold rows; none is read here
 
-from claims.workflow.anchoring import Span, reanchor
-from tests.workflow.edits import Edit, judge_edit, list_edits, read_marks
+from claims.workflow.anchoring import Span, reanchor  # noqa: E402 -- after setup()
+from tests.workflow.edits import (  # noqa: E402 -- after setup()
+    Edit,
+    judge_edit,
+    list_edits,
+    read_marks,
+)
 
 SENTENCE = "The freighter {n} brought {m} soldiers to Port Alder on Monday, they said. "
 

@@ -13,23 +13,27 @@ directly next to the claim is listed too, although the claim is then still kept.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from claims.workflow.changes import Change
 from claims.workflow.diffing import Reading, read_both
 from claims.workflow.facts import name_changes
-from claims.workflow.fitting import ORDER, WINDOW, Change, Fit, compare_windows, fit_place
+from claims.workflow.fitting import ORDER, WINDOW, Fit, compare_windows, fit_place
 from claims.workflow.pairing import Pairing, list_open_places, pair_sentences
 
 __all__ = ["Change", "Placed", "Span", "reanchor"]
 
 FLOOR = 0.5  # least score of a place
 LEAD = 0.1  # least lead over the next best place
+WIDE_LEAD = 0.2  # and where another place has the very words of the claim
+TWINS = 8  # more unplaced sentences of the same words are not told apart
 RIVALS = 3  # other occurrences of the same words looked at on each side
 MOST = 0.6  # least share of a claim of several sentences that must be found
-INSERTED = 60  # most tokens that may come between two sentences of one claim
+GROWN = 1.5  # most that a claim of several sentences may grow, times its tokens
+INSERTED = 8  # and beyond that, in tokens
 
 
 class Span(NamedTuple):
@@ -111,20 +115,57 @@ def choose_fit(pairing: Pairing, unit: int, part: range) -> Choice:
         score = 1.0 if in_order else 1.0 - ORDER
         fit = Fit(part.start + shift, part.stop + shift, score, in_order)
         return Choice(fit, max(score - score_rivals(pairing, part, fit), 0.0), sure=True)
-    fits = sorted(
-        (
-            fit
-            for place in list_open_places(pairing, unit)
-            for fit in fit_place(pairing, unit=unit, part=part, place=place)
-        ),
-        key=lambda fit: -fit.score,
-    )
+    fits = sorted(list_fits(pairing, unit, part), key=lambda fit: -fit.score)
     if not fits:
         return Choice(None, 0.0, sure=False)
     best = fits[0]
-    others = [f.score for f in fits if f.end <= best.first or best.end <= f.first]
-    margin = best.score - max(others, default=0.0)
-    return Choice(best, margin, sure=best.score >= FLOOR and margin >= LEAD)
+    others = [f for f in fits if f.end <= best.first or best.end <= f.first]
+    margin = best.score - max((f.score for f in others), default=0.0)
+    lead = WIDE_LEAD if any(not f.changed for f in others) else LEAD
+    sure = best.score >= FLOOR and margin >= lead
+    if is_contested(pairing, unit, part, best) or (
+        best.changed and stands_elsewhere(pairing, unit, part, best)
+    ):
+        return Choice(best, 0.0, sure=False)
+    return Choice(best, margin, sure=sure)
+
+
+def list_fits(pairing: Pairing, unit: int, part: range) -> Iterator[Fit]:
+    """Every place offered for tokens `part` of an old sentence."""
+    for place in list_open_places(pairing, unit):
+        yield from fit_place(pairing, unit=unit, part=part, place=place)
+
+
+def is_contested(pairing: Pairing, unit: int, part: range, best: Fit) -> bool:
+    """True where a sentence of the very same words fits the best place about as well.
+
+    One of the two is gone, and nobody can tell which.
+    """
+    begin, end = pairing.old.units[unit]
+    twins = pairing.twins.get(pairing.old.codes[begin:end], [])
+    for twin in twins if len(twins) <= TWINS else ():
+        shift = pairing.old.units[twin][0] - begin
+        there = range(part.start + shift, part.stop + shift)
+        if twin != unit and any(
+            fit.first < best.end and best.first < fit.end and fit.score > best.score - LEAD
+            for fit in list_fits(pairing, twin, there)
+        ):
+            return True
+    return len(twins) > TWINS
+
+
+def stands_elsewhere(pairing: Pairing, unit: int, part: range, best: Fit) -> bool:
+    """True where the claim's words and both words beside them stand in another place.
+
+    Then the words at the best place may be a lookalike's, however well they fit.
+    """
+    begin, end = pairing.old.units[unit]
+    words = pairing.old.codes[max(part.start - 1, begin) : min(part.stop + 1, end)]
+    return any(
+        pairing.new.codes.find(words, place.first, place.end) >= 0
+        for place in pairing.places[unit]
+        if place.end <= best.first or best.end <= place.first
+    )
 
 
 def score_rivals(pairing: Pairing, part: range, fit: Fit) -> float:
@@ -156,13 +197,15 @@ def join_choices(pairing: Pairing, choices: list[tuple[range, Choice]]) -> Choic
         return Choice(None, 0.0, sure=False)
     changed: list[Change] = []
     for (_, one, _), (_, two, _) in pairwise(found):
-        if not one.end <= two.first <= one.end + INSERTED:
+        if two.first < one.end:
             return Choice(None, 0.0, sure=False)
         changed += [*one.changed, *name_come(pairing.new, range(one.end, two.first))]
     changed += found[-1][1].changed
     for part, choice in choices:
         if not (choice.fit and choice.sure):
             changed += name_gone(pairing.old, part)
+    if found[-1][1].end - found[0][1].first > GROWN * total + INSERTED:
+        return Choice(None, 0.0, sure=False)
     fit = Fit(
         found[0][1].first,
         found[-1][1].end,

@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 
+from rapidfuzz.distance import Indel
+
 FACTS = ("negation", "date", "digit", "number", "unit", "name")
 NEGATIONS = frozenset(
     "not no never none nor neither without cannot nobody nothing nowhere hardly barely "
@@ -140,6 +142,8 @@ def name_changes(was: Sequence[str], now: Sequence[str], around: str) -> list[st
     if same_values(was, now):
         return ["word"]
     classes = {name_class(word) for word in (*was, *now)}
+    if {"digit", "number"} <= classes:
+        classes.remove("digit")
     if "digit" in classes and is_dated(was, now, around):
         classes = (classes - {"digit"}) | {"date"}
     return [kind for kind in FACTS if kind in classes] or ["word"]
@@ -159,3 +163,21 @@ def is_dated(was: Sequence[str], now: Sequence[str], around: str) -> bool:
         if (before in was and is_day(after)) or (after in was and is_day(before)):
             return True
     return all(YEAR.fullmatch(word) for word in numerals)
+
+
+def compare_words(was: str, now: str) -> float:
+    """How likely `was` became `now`, 0 to 1: by class first, then by spelling."""
+    kinds = {name_class(was), name_class(now)}
+    value = find_value(was)
+    if value is not None and value == find_value(now):
+        return 1.0
+    if kinds <= {"digit", "number"}:
+        return 0.8
+    if "mark" in kinds:
+        return 0.3 if len(kinds) == 1 else 0.0
+    if kinds & {"digit", "number"}:
+        return 0.0
+    spelling: float = Indel.normalized_similarity(was.casefold(), now.casefold())
+    if len(kinds) == 1 and kinds != {"word"}:
+        return max(spelling, 0.5)
+    return spelling if spelling >= 0.6 else 0.0

@@ -5,26 +5,19 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, LCSseq
 
+from claims.workflow.changes import Change, list_beside, list_changes, list_differences
 from claims.workflow.diffing import Reading
-from claims.workflow.facts import is_amount, name_changes, name_class
+from claims.workflow.facts import FACTS, name_class
 from claims.workflow.pairing import Pairing, Place, Words, pair_words
 
 ORDER = 0.15  # share of the score that standing in the old order gives
 WINDOW = 8  # tokens of prefix and suffix
 REPEATS = 4  # occurrences of the claim's words looked at in one sentence
-BESIDE = 3  # tokens next to a claim in which a negation or unit is looked for
 GROWTH = 4  # tokens by which a replaced end of a claim may grow
 WHOLLY = 0.7  # least likeness of a sentence in which no word of the claim is left
 KNOWN = 0.6  # least likeness of the neighbours of a sentence that moved and changed
-MISSPELT = 0.6  # least likeness of a word and its misspelling
-
-
-class Change(NamedTuple):
-    """One change: its kind, the words as they were, the words as they are."""
-
-    kind: str
-    was: str
-    now: str
+COMPANY = 0.8  # least likeness of the neighbours of a sentence whose facts all changed
+MISSPELT = 0.8  # least likeness of a word and its misspelling
 
 
 class Fit(NamedTuple):
@@ -42,9 +35,13 @@ def fit_place(pairing: Pairing, *, unit: int, part: range, place: Place) -> Iter
     """Offer the words of `place` that may be tokens `part` of old sentence `unit`."""
     words = pair_words(pairing, unit, place)
     aligned = map_part(pairing, words, unit=unit, part=part, place=place)
+    if seems_another(pairing, words, unit, place):
+        return
     if not (place.in_order or is_known_move(pairing, words, part, aligned, place)):
         return
-    taken = {j for i, j in words.same.items() if i not in part}
+    if aligned and not place.taken.isdisjoint(aligned):
+        aligned = None
+    taken = place.taken | {j for i, j in words.same.items() if i not in part}
     repeats = [
         there
         for there in find_repeats(pairing, part, place)
@@ -58,6 +55,44 @@ def fit_place(pairing: Pairing, *, unit: int, part: range, place: Place) -> Iter
         if has_neighbour(pairing, part, there):
             fit = score_part(pairing, words, part=part, there=there, place=place)
             yield fit._replace(in_order=False)
+
+
+def seems_another(pairing: Pairing, words: Words, unit: int, place: Place) -> bool:
+    """True where the place looks like the sentence but asserts something else.
+
+    That is: facts differ, and it begins or ends a paragraph where the sentence did not;
+    or most of its facts differ, two at least, and its neighbours are not the old ones.
+    """
+    begin, end = pairing.old.units[unit]
+    differences = list_differences(
+        pairing, words, range(begin, end), range(place.first, place.end)
+    )
+    gone = [token for old, _ in differences for token in old]
+    lost = sum(is_fact(pairing.old, token) for token in gone)
+    if not lost:
+        return False
+    if find_edges(pairing.old, begin, end) != find_edges(
+        pairing.new, place.first, place.end
+    ):
+        return True
+    total = sum(is_fact(pairing.old, token) for token in range(begin, end))
+    company = sum(compare_outside(pairing, words, begin, end)) / 2
+    return lost >= 2 and lost * 2 > total and company < COMPANY
+
+
+def is_fact(old: Reading, token: int) -> bool:
+    """True of a number, date, name, unit or negation."""
+    return name_class(old.word(token)) in FACTS
+
+
+def find_edges(reading: Reading, first: int, end: int) -> tuple[bool, bool]:
+    """Whether tokens first to end begin a paragraph, and whether they end one."""
+    before = (
+        reading.text[reading.ends[first - 1] : reading.starts[first]] if first else "\n\n"
+    )
+    at_end = end == len(reading.starts)
+    after = "\n\n" if at_end else reading.text[reading.ends[end - 1] : reading.starts[end]]
+    return "\n" in before, "\n" in after
 
 
 def map_part(
@@ -129,7 +164,7 @@ def is_known_move(
     """True where a changed sentence out of order is still surely the old one.
 
     Its neighbours came with it, or the claim's words are untouched and nothing but the
-    spelling of others changed: else a lookalike elsewhere would pass for a deleted sentence.
+    spelling of others changed: else a lookalike elsewhere would pass for what was deleted.
     """
     begin, end = pairing.old.units[pairing.old.unit_of[part[0]]]
     before, after = compare_outside(pairing, words, begin, end)
@@ -220,69 +255,3 @@ def compare_windows(old: str, new: str) -> float:
     """Share of the longer window that is in both in the same order; 1 for two empty."""
     likeness: float = LCSseq.normalized_similarity(old, new)
     return likeness
-
-
-def list_changes(
-    pairing: Pairing, words: Words, part: range, there: range
-) -> Iterator[Change]:
-    """What changed from `part` to `there`, in order, a fact at a time."""
-    around = pairing.old.slice(max(part.start - 2, 0), part.stop + 2)
-    for gone, come in list_differences(pairing, words, part, there):
-        was = pairing.old.slice(gone.start, gone.stop)
-        now = pairing.new.slice(come.start, come.stop)
-        before = [pairing.old.word(token) for token in gone]
-        after = [pairing.new.word(token) for token in come]
-        for kind in name_changes(before, after, around):
-            yield Change(kind, was, now)
-
-
-def list_differences(
-    pairing: Pairing, words: Words, part: range, there: range
-) -> Iterator[tuple[range, range]]:
-    """Stretches of tokens (old, new) that differ; a pair that became another is one."""
-    a, c = part.start, there.start
-    pairs = words.became | words.same
-    paired = [(i, pairs[i]) for i in part if i in pairs and pairs[i] in there]
-    for i, j in [*paired, (part.stop, there.stop)]:
-        if a < i or c < j:
-            yield range(a, i), range(c, j)
-        if i < part.stop and pairing.old.codes[i] != pairing.new.codes[j]:
-            yield range(i, i + 1), range(j, j + 1)
-        a, c = i + 1, j + 1
-
-
-def list_beside(
-    pairing: Pairing, words: Words, part: range, there: range
-) -> Iterator[Change]:
-    """A changed negation, or beside a number a unit or scale, next to the claim."""
-    back = {j: i for i, j in words.same.items()}
-    old, new = pairing.old, pairing.new
-    a, c = part.start, there.start
-    while a > 0 and part.start - a < BESIDE and a - 1 not in words.same:
-        a -= 1
-    while c > 0 and there.start - c < BESIDE and c - 1 not in back:
-        c -= 1
-    b, d = part.stop, there.stop
-    while b < len(old.codes) and b - part.stop < BESIDE and b not in words.same:
-        b += 1
-    while d < len(new.codes) and d - there.stop < BESIDE and d not in back:
-        d += 1
-    yield from name_beside(pairing, part[0], range(a, part.start), range(c, there.start))
-    yield from name_beside(pairing, part[-1], range(part.stop, b), range(there.stop, d))
-
-
-def name_beside(pairing: Pairing, edge: int, gone: range, come: range) -> Iterator[Change]:
-    """The change from `gone` to `come` beside token `edge`, when it alters the claim."""
-    before = [pairing.old.word(token) for token in gone]
-    after = [pairing.new.word(token) for token in come]
-    telling = {"negation"}
-    if is_amount(pairing.old.word(edge)):
-        telling |= {"unit", "number"}
-    was = {(name_class(w), w.casefold()) for w in before if name_class(w) in telling}
-    now = {(name_class(w), w.casefold()) for w in after if name_class(w) in telling}
-    for kind in sorted({kind for kind, _ in was ^ now}):
-        yield Change(
-            kind,
-            pairing.old.slice(gone.start, gone.stop),
-            pairing.new.slice(come.start, come.stop),
-        )

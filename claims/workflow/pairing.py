@@ -2,8 +2,8 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, LCSseq
 
 from claims.workflow.diffing import Reading, align_both_ways
-from claims.workflow.facts import find_value, name_class
+from claims.workflow.facts import compare_words
 
 NEAR = 12  # places looked at between the same neighbours
 FAR = 6  # places looked at elsewhere, by shared rare words
@@ -24,12 +24,16 @@ BLOCK = 40  # words; longer replaced stretches are not paired word by word
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Tokens first to end (exclusive) of the new text where an old sentence may stand."""
+    """Tokens first to end (exclusive) of the new text where an old sentence may stand.
+
+    `taken` are the tokens among them that belong to another old sentence.
+    """
 
     first: int
     end: int
     likeness: float
     in_order: bool
+    taken: frozenset[int] = frozenset()
 
 
 class Words(NamedTuple):
@@ -56,6 +60,7 @@ class Pairing:
     by_word: dict[str, list[int]] = field(default_factory=dict)
     places: dict[int, list[Place]] = field(default_factory=dict)
     owners: dict[int, tuple[float, int]] = field(default_factory=dict)
+    twins: dict[str, list[int]] = field(default_factory=dict)  # by words, if unplaced
     words: dict[tuple[int, int], "Words"] = field(default_factory=dict)  # see pair_words
 
 
@@ -63,8 +68,13 @@ def pair_sentences(old: Reading, new: Reading) -> Pairing:
     """Pair what is the same, and list for the rest where it may stand."""
     before = [old.codes[a:b] for a, b in old.units]
     after = [new.codes[a:b] for a, b in new.units]
-    same = align_both_ways(before, after)
     times_before, times_after = Counter(before), Counter(after)
+    same = {
+        i: j
+        for i, j in align_both_ways(before, after).items()
+        if times_before[before[i]] == times_after[after[j]] == 1
+        or keeps_company(before, after, i, j)
+    }
     where = {key: j for j, key in enumerate(after)}
     moved = {
         i: where[key]
@@ -79,9 +89,20 @@ def pair_sentences(old: Reading, new: Reading) -> Pairing:
     pairing.by_word = index_words(pairing)
     for unit in range(len(before)):
         if unit not in same and unit not in moved:
+            pairing.twins.setdefault(before[unit], []).append(unit)
             pairing.places[unit] = find_places(pairing, unit)
     pairing.owners = find_owners(pairing)
     return pairing
+
+
+def keeps_company(before: Sequence[str], after: Sequence[str], i: int, j: int) -> bool:
+    """True where a repeated sentence still has a neighbour that it had.
+
+    Without this, two of a kind whose paragraphs changed places would seem to have stayed.
+    """
+    left = before[i - 1] == after[j - 1] if i and j else i == j
+    right = before[i + 1 : i + 2] == after[j + 1 : j + 2]
+    return left or right
 
 
 def find_gaps(
@@ -184,7 +205,11 @@ def list_open_places(pairing: Pairing, unit: int) -> Iterator[Place]:
     codes = pairing.old.codes[first:end]
     for place in pairing.places.get(unit, []):
         likeness, owner = pairing.owners.get(place.first, (0.0, unit))
-        if owner == unit or likeness <= place.likeness + 0.1 * place.in_order + 0.03:
+        if (
+            owner == unit
+            or place.likeness == 1.0
+            or likeness <= place.likeness + 0.1 * place.in_order + 0.03
+        ):
             yield place
             continue
         owned = pairing.old.codes[slice(*pairing.old.units[owner])]
@@ -194,7 +219,7 @@ def list_open_places(pairing: Pairing, unit: int) -> Iterator[Place]:
         used = set(align_both_ways(owned, there).values())
         rest = "".join(code for at, code in enumerate(there) if at not in used)
         if rest and Indel.normalized_similarity(codes, rest) >= IN_PLACE:
-            yield place
+            yield replace(place, taken=frozenset(place.first + at for at in used))
 
 
 def pair_words(pairing: Pairing, unit: int, place: Place) -> Words:
@@ -258,21 +283,3 @@ def fill_even(pairs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
             yield a, c
         if b - a == d - c:
             yield from zip(range(a + 1, b), range(c + 1, d), strict=True)
-
-
-def compare_words(was: str, now: str) -> float:
-    """How likely `was` became `now`, 0 to 1: by class first, then by spelling."""
-    kinds = {name_class(was), name_class(now)}
-    value = find_value(was)
-    if value is not None and value == find_value(now):
-        return 1.0
-    if kinds <= {"digit", "number"}:
-        return 0.8
-    if "mark" in kinds:
-        return 0.3 if len(kinds) == 1 else 0.0
-    if kinds & {"digit", "number"}:
-        return 0.0
-    spelling: float = Indel.normalized_similarity(was.casefold(), now.casefold())
-    if len(kinds) == 1 and kinds != {"word"}:
-        return max(spelling, 0.5)
-    return spelling if spelling >= 0.6 else 0.0

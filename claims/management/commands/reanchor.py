@@ -53,8 +53,8 @@ def read_claims(content: str, *, length: int) -> Iterator[tuple[Any, Span]]:
         start, end = read_offset(claim, "start"), read_offset(claim, "end")
         if not 0 <= start < end <= length:
             raise CommandError(
-                f"Line {number} of the claims: start and end must be whole numbers within the "
-                f"old text, which has {length} characters."
+                f"Line {number} of the claims: start and end must be whole numbers within "
+                f"the old text, which has {length} characters."
             )
         yield claim["id"], Span(start, end)
 
