@@ -26,9 +26,10 @@ NO_ANSWER = frozenset({"dns", "connect", "timeout"})
 def check_batch(lease: str, source_ids: Sequence[int]) -> int:
     """Visit what `lease` still holds of `source_ids`; gives the number of checks written.
 
-    Results are written every few seconds, each in one transaction with its effects, so
-    that a kill loses seconds of work and no row. Where the failures look like our own
-    fault, nothing more is written and the batch is due again after a pause.
+    Answers are written every few seconds, each in one transaction with its effects, so
+    that a kill loses seconds of work and no row. Hosts that gave no answer are judged
+    together at the end: where that looks like our own fault, nothing more is written and
+    the batch is due again after a pause.
     """
     now = timezone.now()
     sources = list(Source.objects.leased(lease, now=now).filter(pk__in=source_ids))
@@ -44,11 +45,13 @@ def check_batch(lease: str, source_ids: Sequence[int]) -> int:
             host = tally[hosts[read_key(one)]]
             host[0] += visit.failure in NO_ANSWER
             host[1] += 1
-        if timezone.now() - last >= WRITE_EVERY and not fails_together(tally):
+        if timezone.now() - last >= WRITE_EVERY:
             last = timezone.now()
             renew_lease(lease, now=last)
-            written += record_checks(lease, waiting, now=last)
-            waiting = []
+            if not fails_together(tally):
+                answered = [one for one in waiting if one.visit.failure not in NO_ANSWER]
+                waiting = [one for one in waiting if one.visit.failure in NO_ANSWER]
+                written += record_checks(lease, answered, now=last)
     if fails_together(tally):
         pause_batch(lease, now=timezone.now(), hosts=len(tally))
         return written
