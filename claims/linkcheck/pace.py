@@ -12,6 +12,9 @@ class Pace(Protocol):
     def release(self, host: str, *, status: int, now: float) -> None:
         """Count one request to `host` as ended with `status` (0: no answer came)."""
 
+    def hold(self, host: str, *, seconds: float, now: float) -> None:
+        """Begin no request to `host` for `seconds`: it asked for that by Retry-After."""
+
 
 class OpenPace:
     """No politeness at all."""
@@ -22,6 +25,9 @@ class OpenPace:
 
     def release(self, host: str, *, status: int, now: float) -> None:
         """Keep no account."""
+
+    def hold(self, host: str, *, seconds: float, now: float) -> None:
+        """Hold nothing back."""
 
 
 class HostPace:
@@ -60,3 +66,7 @@ class HostPace:
             gap = min(60.0, 2 * self._gaps.get(host, self._gap))
             self._gaps[host] = gap
             self._next[host] = now + gap
+
+    def hold(self, host: str, *, seconds: float, now: float) -> None:
+        """Begin no request to `host` for `seconds`, a quarter of an hour at most."""
+        self._next[host] = max(self._next.get(host, 0.0), now + min(seconds, 900.0))

@@ -6,9 +6,11 @@ Needs no signals, no event loop and no state outside the call: usable from any w
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from heapq import heappop, heappush
 from random import Random
 
+from claims.linkcheck.attempts import read_retry_after
 from claims.linkcheck.errand import Errand
 from claims.linkcheck.fetch import Transfer, Wire
 from claims.linkcheck.guard import Guard
@@ -185,7 +187,7 @@ class _Walk:
         errand, answer = transfer.errand, transfer.answer
         if not isinstance(errand, Errand):
             return
-        self._pace.release(transfer.target.host, status=answer.status, now=now)
+        self._tell_pace(transfer, now)
         if answer.headers.sets_cookie:
             transfer.cookies = True
         step = errand.receive(answer, now=now)
@@ -196,6 +198,15 @@ class _Walk:
             self._push(errand, now + errand.wait_s, again=True)
         else:
             self._finish(errand, now)
+
+    def _tell_pace(self, transfer: Transfer, now: float) -> None:
+        """Count the request as ended, and keep off a host that says for how long."""
+        host, answer = transfer.target.host, transfer.answer
+        self._pace.release(host, status=answer.status, now=now)
+        if answer.status in {429, 503} and "retry-after" in answer.headers:
+            asked = read_retry_after(answer.headers["retry-after"], now=datetime.now(UTC))
+            if asked:
+                self._pace.hold(host, seconds=asked, now=now)
 
     def _push(self, errand: Errand, at: float, *, again: bool) -> None:
         self._turn += 1
