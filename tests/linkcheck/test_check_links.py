@@ -157,7 +157,10 @@ def test_allowances_are_refused_without_debug_or_environment(
 ):
     settings.DEBUG = False
     monkeypatch.delenv(ALLOW_VARIABLE, raising=False)
-    monkeypatch.delenv("DEBUG", raising=False)
+    monkeypatch.setenv("DEBUG", "0")
+    assert main(["http://x.example/", "--allow", "127.0.0.1:80"]) == 2
+    monkeypatch.delenv("DEBUG")
+    monkeypatch.setenv("DESK_SECRET_KEY", "a production desk's")
     assert main(["http://x.example/", "--allow", "127.0.0.1:80"]) == 2
     with pytest.raises(CommandError, match=ALLOW_VARIABLE):
         call_command("check_links", "http://x.example/", allow=["127.0.0.1:80"])

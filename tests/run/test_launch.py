@@ -82,7 +82,7 @@ def test_the_desk_starts_refuses_a_second_one_and_stops_cleanly(desks, own_var):
     said = desks.output.read_text()
     assert f"The desk is ready at http://127.0.0.1:{desks.port}/" in said
     assert "editor" in said
-    assert set(find_addresses()) == {"database_url", "redis_url"}
+    assert set(find_addresses()) == {"database_url", "redis_url", "site_url"}
     second = subprocess.run(
         COMMAND, cwd=CHECKOUT, capture_output=True, text=True, check=False
     )
