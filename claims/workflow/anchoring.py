@@ -237,6 +237,8 @@ def describe_fit(
     state = "edited" if fit.changed else "kept" if fit.in_order else "moved"
     start = shift_edge(old, new, (part[0], fit.first), at=span.start)
     end = shift_edge(old, new, (part[-1], fit.end - 1), at=span.end)
+    if start >= end:  # edges inside a word that became another
+        start, end = new.starts[fit.first], new.ends[fit.end - 1]
     return Placed(
         state, start, end, round(fit.score, 4), round(min(margin, 1.0), 4),
         fit.changed + fit.beside,

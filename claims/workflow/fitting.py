@@ -7,7 +7,7 @@ from rapidfuzz.distance import Indel, LCSseq
 
 from claims.workflow.changes import Change, list_beside, list_changes, list_differences
 from claims.workflow.diffing import Reading
-from claims.workflow.facts import FACTS, name_class
+from claims.workflow.facts import FACTS, is_amount, name_class
 from claims.workflow.pairing import Pairing, Place, Words, pair_words
 
 ORDER = 0.15  # share of the score that standing in the old order gives
@@ -121,7 +121,19 @@ def map_part(
     room = part.stop - 1 - last
     if not room or right > part.stop or high - pairs[last] - 1 > room + GROWTH:
         high = pairs[last] + 1
+    if low < high:
+        low = widen_number(pairing, set(pairs.values()), low, place.first)
     return trim_marks(pairing, part, range(low, high))
+
+
+def widen_number(pairing: Pairing, used: set[int], low: int, least: int) -> int:
+    """The first token of the number in words that goes on at `low`, if one does."""
+    new = pairing.new
+    while low > least and low - 1 not in used and is_amount(new.word(low)):
+        if not is_amount(new.word(low - 1)):
+            break
+        low -= 1
+    return low
 
 
 def trim_marks(pairing: Pairing, part: range, there: range) -> range | None:
