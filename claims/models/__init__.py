@@ -4,10 +4,12 @@ from claims.models.article import Article, ArticleVersion, Sentence
 from claims.models.capture import Capture, Memento
 from claims.models.claim import SETTLED, Anchor, Claim, Kind
 from claims.models.claim_edit import ClaimEdit
+from claims.models.clearance import Clearance, Cut
 from claims.models.evidence import Evidence
 from claims.models.link_check import Alarm, LinkCheck, PageText
 from claims.models.policy import Policy
 from claims.models.publication import Correction, Publication
+from claims.models.query import Query
 from claims.models.rating import Rating
 from claims.models.review import Review
 from claims.models.source import OutcomeClass, Source
@@ -25,7 +27,9 @@ __all__ = [
     "Capture",
     "Claim",
     "ClaimEdit",
+    "Clearance",
     "Correction",
+    "Cut",
     "Evidence",
     "Kind",
     "LinkCheck",
@@ -34,6 +38,7 @@ __all__ = [
     "PageText",
     "Policy",
     "Publication",
+    "Query",
     "Rating",
     "Review",
     "Role",

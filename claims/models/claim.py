@@ -52,6 +52,17 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         )
 
 
+# Clearing locks every claim before it looks, so this cannot slip in between; and the row
+# of an article that is not cleared is left alone, so nobody waits for it.
+UNCLEAR = """
+  IF NEW.status NOT IN ('decided', 'published', 'dismissed') THEN
+    UPDATE claims_article SET status = 'checking'
+      WHERE id = NEW.article_id AND status = 'cleared';
+  END IF;
+  RETURN NEW;
+"""
+
+
 class Claim(models.Model):
     """One factual assertion of one article, quoted from it word for word."""
 
@@ -138,6 +149,14 @@ class Claim(models.Model):
                 | Q(second_reviewer__isnull=True)
                 | ~Q(reviewer=F("second_reviewer")),
                 name="claim_two_reviewers",
+            ),
+        )
+        triggers = (
+            pgtrigger.Trigger(
+                name="claim_unclears_article",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=UNCLEAR,
             ),
         )
 
