@@ -57,43 +57,57 @@ def submit_article(
     digest = hashlib.sha256(reading.text.encode()).hexdigest()
     if not again:
         refuse_duplicate(digest, actor)
-    tongue = language or ("es" if reading.language == "es" else "en")
-    sentences = split_sentences(reading.text)
-    found = find_claims(reading.text, ref_date=day, locale=locale, language=tongue)
-    with transaction.atomic():
-        article = Article.objects.create(
-            title=name,
-            byline=clean_text(byline or reading.byline)[:300],
-            published_on=day,
-            source_url=reading.source_url[:2000],
-            locale=locale,
-            language=tongue,
-            created_by=actor,
-            created_at=now,
-        )
-        version = ArticleVersion.objects.create(
-            article=article,
-            number=1,
-            text=reading.text,
-            sha256=digest,
-            input_format=reading.input_format,
-            notices=reading.notices,
-            created_by=actor,
-            created_at=now,
-        )
-        article.current = version
-        article.save(update_fields=("current",))
-        rows = write_sentences(version, sentences)
-        anchors = write_claims(version, rows, found, now=now)
-        cite_links(reading.links, rows, anchors, actor=actor, now=now)
-        TrailEntry.objects.append(
-            "submit_article",
-            actor=actor,
-            now=now,
-            chain=article.public_id,
-            subject=f"article:{article.public_id}",
-            after={"title": name, "version": 1, "sha256": digest, "claims": len(found)},
-        )
+    article = Article(
+        title=name,
+        byline=clean_text(byline or reading.byline)[:300],
+        published_on=day,
+        source_url=reading.source_url[:2000],
+        locale=locale,
+        language=language or ("es" if reading.language == "es" else "en"),
+        created_by=actor,
+        created_at=now,
+    )
+    found = find_claims(
+        reading.text, ref_date=day, locale=locale, language=article.language
+    )
+    return store_article(article, reading, found, digest=digest)
+
+
+@transaction.atomic
+def store_article(
+    article: Article, reading: Reading, found: Sequence[Found], *, digest: str
+) -> Article:
+    """Write the article with its first version and all that stands in it."""
+    actor, now = article.created_by, article.created_at
+    article.save(force_insert=True)
+    version = ArticleVersion.objects.create(
+        article=article,
+        number=1,
+        text=reading.text,
+        sha256=digest,
+        input_format=reading.input_format,
+        notices=reading.notices,
+        created_by=actor,
+        created_at=now,
+    )
+    article.current = version
+    article.save(update_fields=("current",))
+    sentences = write_sentences(version, split_sentences(reading.text))
+    anchors = write_claims(version, sentences, found, now=now)
+    cite_links(reading.links, sentences, anchors, actor=actor, now=now)
+    TrailEntry.objects.append(
+        "submit_article",
+        actor=actor,
+        now=now,
+        chain=article.public_id,
+        subject=f"article:{article.public_id}",
+        after={
+            "title": article.title,
+            "version": 1,
+            "sha256": digest,
+            "claims": len(found),
+        },
+    )
     return article
 
 
