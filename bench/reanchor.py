@@ -21,10 +21,10 @@ django.setup()  # the room's other modules hold rows; none is read here
 from claims.workflow.anchoring import Span, reanchor  # noqa: E402 -- after setup()
 from tests.workflow.edits import (  # noqa: E402 -- after setup()
     Edit,
-    judge_edit,
     list_edits,
     read_marks,
 )
+from tests.workflow.judging import judge_edit  # noqa: E402 -- after setup()
 
 SENTENCE = "The freighter {n} brought {m} soldiers to Port Alder on Monday, they said. "
 

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.workflow.anchoring import Span, reanchor
-from tests.workflow.edits import judge_edit, list_edits, read_marks
+from tests.workflow.edits import list_edits, read_marks
+from tests.workflow.judging import judge_edit
 
 EDITS = list(list_edits())
 
