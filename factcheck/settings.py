@@ -159,7 +159,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -170,6 +170,15 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_ROOT = VAR_DIR / "media"
 EVIDENCE_DIR = VAR_DIR / "evidence"
+# Captured bodies: this folder, or any Django storage class with its options as JSON.
+STORAGES["evidence"] = {
+    "BACKEND": read(
+        "DESK_EVIDENCE_BACKEND", "claims.linkcheck.capture_store.EvidenceFolder"
+    ),
+    "OPTIONS": env.json("DESK_EVIDENCE_OPTIONS")
+    if read("DESK_EVIDENCE_OPTIONS")
+    else {"location": str(EVIDENCE_DIR)},
+}
 
 TLS = SITE_URL.startswith("https://")
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
+from claims.evidence.captures import keep_bodies, write_captures
 from claims.evidence.effects import Effect, apply_effects, find_effects
 from claims.linkcheck.ladder import (
     FAILED,
@@ -52,12 +53,23 @@ class Seen:
     outcome: Outcome
 
 
-@transaction.atomic
 def record_checks(lease: str, seen: Sequence[Seen], *, now: datetime) -> int:
     """Write what was seen of sources that `lease` still holds; gives how many.
 
-    One transaction: append the checks, sum them up on the sources, mark the passages,
-    raise alarms. A source whose lease has passed on is left out whole.
+    Bodies are stored before the rows that name them: a body without a row does no harm.
+    """
+    return write_checks(lease, seen, kept=keep_bodies(seen), now=now) if seen else 0
+
+
+@transaction.atomic
+def write_checks(
+    lease: str, seen: Sequence[Seen], *, kept: Mapping[int, str], now: datetime
+) -> int:
+    """Write the rows of `seen` in one transaction; gives how many checks.
+
+    Append the checks and their captures, sum them up on the sources, mark the passages,
+    raise alarms. A source whose lease has passed on is left out whole. `kept` are the
+    SHA-256 of stored bodies, by source id.
     """
     held = {
         row.pk: row
@@ -65,22 +77,23 @@ def record_checks(lease: str, seen: Sequence[Seen], *, now: datetime) -> int:
         .filter(pk__in=[one.source_id for one in seen], lease=lease)
         .order_by("pk")
     }
-    kept = [one for one in seen if one.source_id in held]
-    if not kept:
+    seen = [one for one in seen if one.source_id in held]
+    if not seen:
         return 0
     evidence = read_evidence(held)
-    PageText.objects.bulk_create(write_texts(kept, now=now), ignore_conflicts=True)
+    PageText.objects.bulk_create(write_texts(seen, now=now), ignore_conflicts=True)
     history = read_history(held)
     checks = LinkCheck.objects.bulk_create(
-        [write_check(one, lease, evidence[one.source_id], now=now) for one in kept]
+        [write_check(one, lease, evidence[one.source_id], now=now) for one in seen]
     )
+    write_captures(seen, checks, kept, now=now)
     published = set(
         Claim.objects.filter(
             status=Claim.Status.PUBLISHED, evidence__source__in=held
         ).values_list("evidence__source_id", flat=True)
     )
     effects: list[Effect] = []
-    for one, check in zip(kept, checks, strict=True):
+    for one, check in zip(seen, checks, strict=True):
         source = held[one.source_id]
         was_dead = source.dead_since is not None
         changed = bool(
@@ -95,7 +108,7 @@ def record_checks(lease: str, seen: Sequence[Seen], *, now: datetime) -> int:
         )
     Source.objects.bulk_update(held.values(), SUMMARY)
     apply_effects(effects, evidence, now=now)
-    return len(kept)
+    return len(seen)
 
 
 def read_evidence(source_ids: Iterable[int]) -> dict[int, list[Evidence]]:

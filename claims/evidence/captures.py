@@ -1,0 +1,100 @@
+"""What is worth keeping of a visit: the body of each good page, once per content."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import structlog
+
+from claims.linkcheck.capture_store import hash_body, keep_body
+from claims.linkcheck.ladder import GOOD
+from claims.models import Capture, LinkCheck
+
+if TYPE_CHECKING:
+    from claims.evidence.records import Seen
+
+log = structlog.get_logger(__name__)
+SECRET = frozenset({"set-cookie"})  # says who asked, not what was answered
+
+
+def is_worth_keeping(one: "Seen") -> bool:
+    """Say whether the visit got the page itself: a good answer with a body."""
+    visit = one.visit
+    good = 200 <= visit.status < 300 and not visit.not_modified and not visit.failure
+    return good and bool(visit.body) and one.outcome.klass in GOOD
+
+
+def keep_bodies(seen: Sequence["Seen"]) -> dict[int, str]:
+    """Store the bodies that show content not yet captured; gives SHA-256 by source id.
+
+    Content is the main text, so that a page whose advertisements change with each visit is
+    kept once; where a page has no text, it is the body. A body that cannot be stored is
+    left out with a line in the log: the check itself is worth more than its copy.
+    """
+    good = [one for one in seen if is_worth_keeping(one)]
+    known = read_captured([one.source_id for one in good])
+    kept: dict[int, str] = {}
+    for one in good:
+        sha256 = hash_body(one.visit.body)
+        text = one.outcome.text_sha256 if one.outcome.text else ""
+        if known[one.source_id] & {sha256, text}:
+            continue
+        try:
+            kept[one.source_id] = keep_body(one.visit.body)
+        except OSError as wrong:
+            log.error("capture_not_kept", url=one.visit.url, wrong=str(wrong))
+    return kept
+
+
+def read_captured(source_ids: Sequence[int]) -> dict[int, set[str]]:
+    """Give the hashes, of bodies and of their texts, that each source has captures of."""
+    found: dict[int, set[str]] = defaultdict(set)
+    if source_ids:
+        rows = Capture.objects.filter(source_id__in=source_ids)
+        for source_id, body, text in rows.values_list(
+            "source_id", "sha256", "link_check__text_sha256"
+        ):
+            found[source_id] |= {body, text} - {""}
+    return found
+
+
+def write_captures(
+    seen: Sequence["Seen"],
+    checks: Sequence[LinkCheck],
+    kept: Mapping[int, str],
+    *,
+    now: datetime,
+) -> None:
+    """Write a row for each stored body; `checks` are those of `seen`, in its order."""
+    rows = [
+        make_capture(one, check, kept[one.source_id], now=now)
+        for one, check in zip(seen, checks, strict=True)
+        if one.source_id in kept
+    ]
+    if rows:
+        Capture.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def make_capture(one: "Seen", check: LinkCheck, sha256: str, *, now: datetime) -> Capture:
+    """Give the unsaved row of one body."""
+    visit = one.visit
+    headers = {
+        name: value.replace("\x00", "")
+        for name, value in visit.headers.items()
+        if name not in SECRET
+    }
+    return Capture(
+        source_id=one.source_id,
+        link_check=check,
+        at=now,
+        sha256=sha256,
+        size=len(visit.body),
+        truncated=visit.truncated,
+        content_type=headers.get("content-type", "")[:200],
+        http_status=visit.status,
+        final_url=visit.final_url,
+        headers=headers,
+        chain=[asdict(hop) for hop in visit.chain],
+    )
