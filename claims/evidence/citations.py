@@ -45,17 +45,10 @@ def cite_source(
             already.
         TransitionRefused: the claim is dismissed.
     """
-    if not actor.ranks(Role.REVIEWER):
-        raise NotAllowed("Only a reviewer or above may cite a source.")
-    if confidential and not actor.clearance:
-        raise NotAllowed("Confidential sources need clearance.")
+    refuse_citation(actor, kind, confidential, stance, passage)
     stored = lock_claim(claim)
     if stored.status == Claim.Status.DISMISSED:
         raise TransitionRefused("A dismissed claim takes no sources. Restore it first.")
-    if stance not in Evidence.Stance.values:
-        raise BadInput("Say whether it supports, refutes or is context.", field="stance")
-    if len(passage) > LONGEST_PASSAGE:
-        raise BadInput("Cite the passage itself, not the whole page.", field="passage")
     about = {
         "title": title.strip(),
         "publisher": publisher.strip(),
@@ -80,22 +73,48 @@ def cite_source(
             added_at=now,
         )
     )
-    write_trail(
-        stored,
-        "cite_source",
-        actor=actor,
-        now=now,
-        after={
-            "evidence": evidence.public_id,
-            "source": source.public_id,
-            "stance": stance,
-            **({} if source.confidential else {"url": source.url, "passage": passage}),
-        },
-    )
+    note_citation(evidence, now=now)
     if source.kind == Source.Kind.WEB:
         Source.objects.filter(pk=source.pk).update(next_visit_at=now, asked_at=now)
         wake_dispatcher()
     return evidence
+
+
+def refuse_citation(
+    actor: User, kind: str, confidential: bool, stance: str, passage: str
+) -> None:
+    """Raise what `cite_source` says of the actor and of unfit words."""
+    if not actor.ranks(Role.REVIEWER):
+        raise NotAllowed("Only a reviewer or above may cite a source.")
+    if confidential and not actor.clearance:
+        raise NotAllowed("Confidential sources need clearance.")
+    if confidential and kind == Source.Kind.WEB:
+        raise BadInput(
+            "A public page cannot be confidential. Cite the person or the notes instead.",
+            field="confidential",
+        )
+    if stance not in Evidence.Stance.values:
+        raise BadInput("Say whether it supports, refutes or is context.", field="stance")
+    if len(passage) > LONGEST_PASSAGE:
+        raise BadInput("Cite the passage itself, not the whole page.", field="passage")
+
+
+def note_citation(evidence: Evidence, *, now: datetime) -> None:
+    """Write the trail entry; nothing of a confidential source but that it was cited."""
+    source = evidence.source
+    open_words = {"url": source.url, "passage": evidence.passage}
+    write_trail(
+        evidence.claim,
+        "cite_source",
+        actor=evidence.added_by,
+        now=now,
+        after={
+            "evidence": evidence.public_id,
+            "source": source.public_id,
+            "stance": evidence.stance,
+            **({} if source.confidential else open_words),
+        },
+    )
 
 
 def find_web_source(
