@@ -118,7 +118,7 @@ def test_a_host_larger_than_a_batch_is_cut():
     assert [len(batch) for batch in batches] == [BATCH, BATCH, 1]
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_dispatchers_never_share_a_source():
     made = make_due(60, hosts=20)
     gate = Barrier(4)

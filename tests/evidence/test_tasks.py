@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from kombu.exceptions import OperationalError
 
 from claims.evidence.dispatch import send_dispatch
 from claims.evidence.tasks import HEARTBEAT, beat_heart, check_sources, dispatch_due
@@ -42,10 +43,13 @@ def test_the_heart_leaves_word_for_the_readiness_door():
 
 
 def test_a_queue_that_is_away_fails_no_citation(
-    cite_path, settings, django_capture_on_commit_callbacks, monkeypatch, caplog
+    cite_path, django_capture_on_commit_callbacks, monkeypatch
 ):
+    def refuse(*_args, **_more):
+        raise OperationalError("Connection refused")
+
     with monkeypatch.context() as patch:
-        patch.setattr(app.conf, "broker_write_url", "redis://127.0.0.1:1/0")
+        patch.setattr(type(app), "send_task", refuse)
         with django_capture_on_commit_callbacks(execute=True):
             row = cite_path()
     assert row.pk

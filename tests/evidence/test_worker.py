@@ -27,12 +27,12 @@ COMMAND = (sys.executable, "-m", "celery", "-A", "factcheck", "worker", "--pool=
 CHECKOUT = Path(__file__).resolve().parents[2]
 pytestmark = [
     pytest.mark.worker,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 
 @pytest.fixture(autouse=True)
-def empty_queue(services, django_db_serialized_rollback) -> Iterator[None]:
+def empty_queue(services) -> Iterator[None]:
     """Nothing waits in the queue from another test."""
     app.control.purge()
     yield

@@ -149,7 +149,7 @@ def test_a_row_put_in_behind_the_constraints_is_named(db):
     assert find_break(CHAIN) == f"row 4 does not follow row {rows[-1].seq}"
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_concurrent_writers_keep_the_chain_whole():
     def write_some(_: int) -> None:
         try:
@@ -163,7 +163,7 @@ def test_concurrent_writers_keep_the_chain_whole():
     assert TrailEntry.objects.filter(chain=CHAIN).count() == 30
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_an_act_that_fails_leaves_no_entry():
     def act_and_fail() -> None:
         with transaction.atomic():

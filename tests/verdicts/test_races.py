@@ -15,12 +15,7 @@ from claims.workflow.verification import find_break
 from tests.conftest import NOON
 from tests.steps import LATER, cite, hand_in, review
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-
-
-@pytest.fixture(autouse=True)
-def defaults(django_db_serialized_rollback) -> None:
-    """The scale and the policy are there before the people are made."""
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def race(*acts: Callable[[], object]) -> list[str]:
