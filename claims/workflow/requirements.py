@@ -1,8 +1,7 @@
 """The policies of the newsroom, read for one claim."""
 
+from collections.abc import Iterable
 from datetime import date
-
-from django.db.models import Q
 
 from claims.models import Claim, Evidence, Policy
 from claims.workflow.policy import Cited, Needs, Unmet, combine, list_unmet
@@ -10,9 +9,11 @@ from claims.workflow.policy import Cited, Needs, Unmet, combine, list_unmet
 
 def find_needs(claim: Claim) -> Needs:
     """Give what the active policies ask of `claim` (one query)."""
-    applying = Policy.objects.filter(active=True, kind__in=("", claim.kind)).filter(
-        Q(risk="") | Q(risk__in=list(claim.risk))
-    )
+    return choose_needs(claim, Policy.objects.filter(active=True))
+
+
+def choose_needs(claim: Claim, policies: Iterable[Policy]) -> Needs:
+    """Give what those of `policies` that apply to the claim's kind and risks ask of it."""
     return combine(
         Needs(
             min_sources=row.min_sources,
@@ -22,13 +23,19 @@ def find_needs(claim: Claim) -> Needs:
             locator_required=row.locator_required,
             shelf_days=row.shelf_days,
         )
-        for row in applying
+        for row in policies
+        if row.kind in ("", claim.kind) and (not row.risk or row.risk in claim.risk)
     )
 
 
 def find_unmet(claim: Claim, *, today: date) -> list[Unmet]:
     """Give the rules that `claim`'s standing evidence does not meet (two queries)."""
     rows = Evidence.objects.standing().filter(claim=claim).select_related("source")
+    return weigh_evidence(find_needs(claim), rows, today=today)
+
+
+def weigh_evidence(needs: Needs, rows: Iterable[Evidence], *, today: date) -> list[Unmet]:
+    """Give the rules that evidence `rows`, with their sources loaded, do not meet."""
     cited = [
         Cited(
             stance=row.stance,
@@ -38,4 +45,4 @@ def find_unmet(claim: Claim, *, today: date) -> list[Unmet]:
         )
         for row in rows
     ]
-    return list_unmet(find_needs(claim), cited, today=today)
+    return list_unmet(needs, cited, today=today)
