@@ -15,12 +15,12 @@ from claims.api.base import DeskViewSet, check_shape
 from claims.api.shapes_in import AssignIn, EvidenceIn, MoveIn, ReasonIn, VerdictIn
 from claims.api.shapes_out import (
     ClaimOut,
-    EvidenceOut,
     PublicationOut,
     ReviewOut,
     TrailOut,
     VerdictOut,
 )
+from claims.api.shapes_sources import EvidenceOut
 from claims.evidence import cite_source
 from claims.models import Claim, Evidence, Kind, Review, TrailEntry
 from claims.publishing import ask_correction, publish_claim, withdraw_publication

@@ -54,16 +54,26 @@ class ReasonIn(serializers.Serializer[Any]):
     reason = serializers.CharField(required=False, default="", allow_blank=True)
 
 
+class NamedRow(serializers.SlugRelatedField[Any]):
+    """A row named by its code or user name."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Give the row; NUL, which PostgreSQL takes in no question, names none."""
+        if "\x00" in str(data):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
 class AssignIn(serializers.Serializer[Any]):
     """Who is asked to review, by user name; null lets anybody take it."""
 
-    reviewer = serializers.SlugRelatedField(
+    reviewer = NamedRow(
         slug_field="username",
         queryset=User.objects.filter(is_active=True),
         allow_null=True,
         default=None,
     )
-    second_reviewer = serializers.SlugRelatedField(
+    second_reviewer = NamedRow(
         slug_field="username",
         queryset=User.objects.filter(is_active=True),
         allow_null=True,
@@ -74,7 +84,7 @@ class AssignIn(serializers.Serializer[Any]):
 class VerdictIn(serializers.Serializer[Any]):
     """A review, or an adjudication."""
 
-    rating = serializers.SlugRelatedField(slug_field="code", queryset=Rating.objects.all())
+    rating = NamedRow(slug_field="code", queryset=Rating.objects.all())
     rationale = serializers.CharField(max_length=20_000)
     as_of = serializers.DateField()
 

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from claims.api.base import DeskViewSet, check_shape
 from claims.api.shapes_in import ReasonIn
-from claims.api.shapes_out import EvidenceOut, LinkCheckOut, SourceOut
+from claims.api.shapes_sources import EvidenceOut, LinkCheckOut, SourceOut
 from claims.evidence import ask_check, withdraw_evidence
 from claims.models import Evidence, OutcomeClass, Source
 
