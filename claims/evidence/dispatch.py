@@ -82,3 +82,10 @@ def release_lease(lease: str, *, again_at: datetime) -> None:
     Source.objects.filter(lease=lease).update(
         lease="", leased_until=None, next_visit_at=again_at
     )
+
+
+def release_host(lease: str, host: str, *, again_at: datetime) -> None:
+    """Give back what the lease still holds of one host; it is due at `again_at`."""
+    Source.objects.filter(lease=lease, host=host).update(
+        lease="", leased_until=None, next_visit_at=again_at
+    )

@@ -30,6 +30,7 @@ for i = 1, #KEYS / 2 do
       slow = math.max(1, slow * 0.9)
     end
   end
+  if wish.delay > 0 then at = math.max(at, now + delay) end
   if wish.hold > 0 then at = math.max(at, now + math.min(wish.hold, limits.longest)) end
 
   local wait = 0

@@ -19,11 +19,21 @@ PREFIX = "desk:pace"
 MOST_HOSTS = 64  # in one call: above it the server would be held too long
 LONGEST_HOLD_S = 900.0
 SLOWEST_S = 60.0
+LONGEST_WAIT_S = 120.0  # a round does not sit out more than this
 ANSWER_WITHIN_S = 2.0
 
 
 class PaceLost(RuntimeError):
     """Redis did not answer: nobody may say whether a request is polite now."""
+
+
+class HostHeld(RuntimeError):
+    """A host asked to be left alone for longer than a round waits."""
+
+    def __init__(self, host: str, seconds: float) -> None:
+        super().__init__(f"{host} is to be left alone for {seconds:.0f} s")
+        self.host = host
+        self.seconds = seconds
 
 
 def open_redis(url: str) -> redis.Redis:
@@ -99,16 +109,18 @@ class RedisPace:
 
         Raises:
             PaceLost: Redis does not answer.
+            HostHeld: the wait is longer than two minutes.
         """
         if self._begin(host, now):
             return 0.0
-        wait = self._again.get(host, 0.0) - now
-        if wait > 0:
-            return wait
-        self._ask([host, *self._find_others(host, now)], now=now)
-        if self._begin(host, now):
-            return 0.0
-        return max(0.001, self._again[host] - now)
+        if self._again.get(host, 0.0) <= now:
+            self._ask([host, *self._find_others(host, now)], now=now)
+            if self._begin(host, now):
+                return 0.0
+        wait = max(0.001, self._again[host] - now)
+        if wait > LONGEST_WAIT_S:
+            raise HostHeld(host, wait)
+        return wait
 
     def release(self, host: str, *, status: int, now: float) -> None:  # noqa: ARG002 -- Pace's shape
         """Count one request as ended; Redis is told with the next call."""

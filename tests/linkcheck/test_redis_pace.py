@@ -7,7 +7,7 @@ import pytest
 import redis
 
 from claims.linkcheck.guard import parse_allowance
-from claims.linkcheck.redis_pace import PaceLost, RedisPace, open_redis
+from claims.linkcheck.redis_pace import HostHeld, PaceLost, RedisPace, open_redis
 from claims.linkcheck.rules import FetchRules, Wanted
 from claims.linkcheck.visiting import visit_all
 from tests.linkcheck.server import PROSE, answer
@@ -133,10 +133,20 @@ def test_retry_after_keeps_every_worker_off_the_host(make_pace):
     assert 29.0 < make_pace(rate=1000.0).admit("a.example", now=0.0) <= 30.0
 
 
+def test_a_host_that_wants_long_peace_ends_the_round(make_pace):
+    make_pace().hold("a.example", seconds=30.0, now=0.0)
+    pace = make_pace()
+    pace.hold("a.example", seconds=4000.0, now=0.0)
+    with pytest.raises(HostHeld) as held:
+        pace.admit("a.example", now=0.0)
+    assert (held.value.host, held.value.seconds) == ("a.example", 900.0)
+
+
 def test_a_crawl_delay_stretches_the_gap_for_all(make_pace):
     pace = make_pace(rate=1.0)
     pace.keep_delay("a.example", seconds=7.0)
-    assert pace.admit("a.example", now=0.0) == 0.0
+    pace.flush()
+    assert 6.0 < make_pace(rate=1.0).admit("a.example", now=0.0) <= 7.0
     assert 6.0 < make_pace(rate=1.0).admit("a.example", now=0.0) <= 7.0
 
 

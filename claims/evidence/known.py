@@ -1,0 +1,34 @@
+"""What earlier visits left behind of each source, and what is cited from it."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from claims.linkcheck.visit import Known
+from claims.models import Evidence, PageText, Source
+
+
+def read_known(sources: Sequence[Source]) -> Iterator[tuple[Source, Known]]:
+    """Give each source with what is known of it: passages, last text, validators."""
+    ids = [row.pk for row in sources]
+    quotes: dict[int, list[str]] = defaultdict(list)
+    cited = Evidence.objects.standing().filter(source_id__in=ids).exclude(passage="")
+    for source_id, passage in cited.order_by("pk").values_list("source_id", "passage"):
+        if passage not in quotes[source_id]:
+            quotes[source_id].append(passage)
+    hashes = {row.text_sha256 for row in sources if row.text_sha256}
+    texts = dict(PageText.objects.filter(sha256__in=hashes).values_list("sha256", "text"))
+    unseen = set(
+        cited.filter(passage_state="").values_list("source_id", flat=True).distinct()
+    )
+    for row in sources:
+        fresh = row.pk in unseen  # a new passage wants the body, not a 304
+        yield (
+            row,
+            Known(
+                quotes=tuple(quotes[row.pk]),
+                text=texts.get(row.text_sha256, ""),
+                text_sha256=row.text_sha256,
+                etag="" if fresh else row.etag,
+                last_modified="" if fresh else row.last_modified,
+            ),
+        )
