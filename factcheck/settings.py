@@ -247,6 +247,12 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "ArticleStatus": "claims.models.Article.Status",
+        "ClaimStatus": "claims.models.Claim.Status",
+        "ClaimKind": "claims.models.Kind",
+        "SourceKind": "claims.models.Source.Kind",
+    },
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
 }
@@ -282,6 +288,9 @@ FETCH_ALLOW = env.list(
     "DESK_FETCH_ALLOW", default=[urlsplit(SITE_URL).netloc] if DEMO else []
 )
 FETCH_TIMEOUT_S = env.float("DESK_FETCH_TIMEOUT", default=20.0)
+# Requests a second and at once to one host, by all workers together; 0: no politeness.
+FETCH_HOST_RATE = env.float("DESK_HOST_RATE", default=1.0)
+FETCH_HOST_IN_FLIGHT = env.int("DESK_HOST_IN_FLIGHT", default=2)
 
 EMAIL_BACKEND = read("DESK_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 DEFAULT_FROM_EMAIL = read("DESK_FROM_EMAIL", "desk@localhost")
