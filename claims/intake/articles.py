@@ -9,6 +9,7 @@ from django.db import transaction
 from claims.errors import BadInput, DuplicateArticle, NotAllowed
 from claims.extraction import Found, find_claims, split_sentences
 from claims.intake.links import cite_links, sentence_at
+from claims.intake.notes import cite_notes
 from claims.intake.reading import Reading, clean_text
 from claims.models import (
     Anchor,
@@ -95,6 +96,7 @@ def store_article(
     sentences = write_sentences(version, split_sentences(reading.text))
     anchors = write_claims(version, sentences, found, now=now)
     cite_links(reading.links, sentences, anchors, actor=actor, now=now)
+    cite_notes(reading.notes, sentences, anchors, actor=actor, now=now)
     TrailEntry.objects.append(
         "submit_article",
         actor=actor,

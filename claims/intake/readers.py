@@ -8,6 +8,7 @@ from django.conf import settings
 
 from claims.errors import BadInput
 from claims.intake.decoding import decode_bytes
+from claims.intake.docx import read_docx
 from claims.intake.markup import read_markdown, read_page_html, read_whole_html
 from claims.intake.reading import Reading, clean_text
 from claims.linkcheck.charset import decode_body
@@ -25,6 +26,7 @@ FORMATS = {
     ".markdown": "markdown",
     ".html": "html",
     ".htm": "html",
+    ".docx": "docx",
 }
 WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 FAILURES = {
@@ -66,9 +68,14 @@ def read_upload(name: str, content: bytes, *, input_format: str = "") -> Reading
     kind = input_format or FORMATS.get(PurePath(name.lower()).suffix, "")
     if kind not in FORMATS.values():
         raise BadInput(
-            "The desk reads .txt, .md and .html files. Save the article as one of these.",
+            "The desk reads .docx, .txt, .md and .html files. Save the article as one of "
+            "these.",
             field="file",
         )
+    if kind == "docx":
+        reading = read_docx(content)
+        reading.title = reading.title or find_headline(reading.text)
+        return reading
     text, notice = decode_bytes(content)
     reading = read_as(kind, text)
     if notice:

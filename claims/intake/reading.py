@@ -24,6 +24,18 @@ class Link:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note without an address, at `start` in the text.
+
+    `kind` is footnote, endnote or comment.
+    """
+
+    start: int
+    kind: str
+    words: str
+
+
 @dataclass(slots=True)
 class Reading:
     """An input as the desk understood it. `notices` say in words what was assumed."""
@@ -33,6 +45,7 @@ class Reading:
     byline: str = ""
     published_on: date | None = None
     links: Sequence[Link] = ()
+    notes: Sequence[Note] = ()
     notices: list[str] = field(default_factory=list)
     input_format: str = "text"
     source_url: str = ""

@@ -64,7 +64,7 @@ def test_a_binary_file_renamed_to_txt_is_refused_by_name_of_the_field(content):
     assert refusal.value.field == "file"
 
 
-@pytest.mark.parametrize("name", ["draft.pdf", "draft", "draft.docx", ".txt.exe", ""])
+@pytest.mark.parametrize("name", ["draft.pdf", "draft", "draft.doc", ".txt.exe", ""])
 def test_a_kind_the_desk_does_not_read_is_refused(name):
     with pytest.raises(BadInput, match=r"\.txt, \.md and \.html") as refusal:
         read_upload(name, b"words")

@@ -3,6 +3,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from claims.models import Article
+from tests.intake.word import add_xml, link, new_document, run, save
 
 GIVEN = {
     "text": "Some 412 people left on Monday with 35 tonnes of cargo.",
@@ -84,3 +85,15 @@ def test_a_reviewer_files_nothing_and_is_told_who_does(client, reviewer):
     assert "Only an editor" in client.get(NEW).content.decode()
     assert "Only an editor" in client.post(NEW, GIVEN).content.decode()
     assert not Article.objects.exists()
+
+
+def test_a_word_file_is_filed_with_its_links(editor, sign_in):
+    document = new_document()
+    document.add_heading("Freighters land", 1)
+    add_xml(document, run("They left ") + link(document, "on Monday", "https://a.example/"))
+    upload = SimpleUploadedFile("draft.docx", save(document))
+    given = {"file": upload, "published_on": "2019-03-30"}
+    assert sign_in(editor).post("/articles/new/", given).status_code == 302
+    article = Article.objects.get()
+    assert article.title == "Freighters land"
+    assert article.claims.get().evidence.get().source.url == "https://a.example/"
