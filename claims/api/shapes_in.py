@@ -20,7 +20,9 @@ class ArticleIn(serializers.Serializer[Any]):
     published_on = serializers.DateField(required=False, allow_null=True, default=None)
     locale = serializers.ChoiceField(("US", "GB", "AU", "IN", "ES"), default="US")
     language = serializers.ChoiceField(("", "en", "es"), default="")
-    input_format = serializers.ChoiceField(("text", "html", "markdown"), required=False)
+    input_format = serializers.ChoiceField(
+        ("text", "html", "markdown", "docx"), required=False
+    )
     again = serializers.BooleanField(default=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

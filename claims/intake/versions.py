@@ -12,6 +12,7 @@ from claims.errors import BadInput, ClaimChanged, NotAllowed
 from claims.extraction import Found, find_claims, split_sentences
 from claims.intake.articles import refuse_text, write_claims, write_sentences
 from claims.intake.links import cite_links
+from claims.intake.notes import cite_notes
 from claims.intake.placing import Landing, land_claims, write_landings
 from claims.intake.reading import Reading
 from claims.models import (
@@ -123,6 +124,7 @@ def write_version(
     fresh = choose_fresh(draft.found, rows, lines, landings)
     added = add_claims(version, rows, fresh, now=now)
     cite_links(draft.reading.links, rows, added, actor=actor, now=now)
+    cite_notes(draft.reading.notes, rows, added, actor=actor, now=now)
     write_article_trail(
         article,
         "revise_article",
