@@ -6,8 +6,11 @@ from rest_framework.routers import SimpleRouter
 
 from claims.api.articles import ArticleViewSet
 from claims.api.claims import ClaimViewSet
+from claims.api.clearance import ClearanceViewSet
 from claims.api.newsroom import MeView, PublicationViewSet, RatingViewSet
+from claims.api.queries import ClaimQueryViewSet, QueryViewSet
 from claims.api.sources import EvidenceViewSet, SourceViewSet
+from claims.api.versions import VersionViewSet
 
 router = SimpleRouter()
 router.register("articles", ArticleViewSet, "api-article")
@@ -15,6 +18,10 @@ router.register("claims", ClaimViewSet, "api-claim")
 router.register("sources", SourceViewSet, "api-source")
 router.register("evidence", EvidenceViewSet, "api-evidence")
 router.register("publications", PublicationViewSet, "api-publication")
+router.register("queries", QueryViewSet, "api-query")
+router.register("articles", VersionViewSet, "api-version")
+router.register("articles", ClearanceViewSet, "api-clearance")
+router.register("claims", ClaimQueryViewSet, "api-claim-query")
 router.register("ratings", RatingViewSet, "api-rating")
 
 urlpatterns = [
