@@ -247,12 +247,6 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {
-        "ArticleStatus": "claims.models.Article.Status",
-        "ClaimStatus": "claims.models.Claim.Status",
-        "ClaimKind": "claims.models.Kind",
-        "SourceKind": "claims.models.Source.Kind",
-    },
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
 }
