@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.errors import DeskError
-from claims.intake import Reading, read_pasted, read_upload, read_url, submit_article
+from claims.intake import Reading, read_upload, read_url, submit_article
 from claims.models import Article, Claim, Role, User
 
 FORMATS = ("text", "html", "markdown", "docx")
@@ -94,9 +94,8 @@ def read_source(name: str, kind: str) -> Reading:
         raise CommandError(
             f"{name}: {failure.strerror}. Give a file that exists."
         ) from None
-    if name == "-" and kind in ("", "text"):
-        return read_pasted(read_upload("stdin.txt", content).text)
-    return read_upload(name, content, input_format=kind)
+    file = "stdin.txt" if name == "-" else name
+    return read_upload(file, content, input_format=kind)
 
 
 def find_actor(username: str) -> User:
