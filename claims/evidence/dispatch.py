@@ -5,18 +5,25 @@ when its lease ends, and a batch that is delivered twice finds its lease gone.
 """
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import cast
 
 from celery import current_app
+from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Count, F, QuerySet, Window
+from django.db.models.functions import RowNumber
 
+from claims.linkcheck.redis_pace import open_redis
 from claims.models import Source
 
 BATCH = 200  # sources in a task
-BATCHES = 8  # tasks sent in one round: more would only wait in the queue
+BATCHES = 8  # tasks that may wait in the queue: more would only age there
 LEASE = timedelta(minutes=6)  # longer than the slowest single visit
+TURN_S = 60.0  # what one host may take of a worker's time in one batch
+BACKGROUND = 6  # the queue's priority of what nobody waits for; 0 is the highest
+SEPARATOR = "\x06\x16"  # between queue and priority in the names of kombu's Redis lists
 
 
 def wake_dispatcher() -> None:
@@ -32,24 +39,60 @@ def send_dispatch() -> None:
     current_app.send_task("claims.evidence.tasks.dispatch_due", retry=False, expires=30)
 
 
+def count_waiting() -> int:
+    """Give how many background batches wait in the queue.
+
+    Raises:
+        redis.RedisError: the queue does not answer.
+    """
+    name = f"{current_app.conf.task_default_queue}{SEPARATOR}{BACKGROUND}"
+    with open_redis(settings.CELERY_BROKER_URL) as client:
+        return int(cast("int", client.llen(name)))
+
+
 @transaction.atomic
-def lease_due(*, now: datetime, most: int = BATCH * BATCHES) -> dict[str, list[int]]:
+def lease_due(
+    *, now: datetime, most: int = BATCH * BATCHES, asked_only: bool = False
+) -> dict[str, list[int]]:
     """Lease the sources due at `now`, those a person waits for first; at most `most`.
 
-    Gives lease → source ids. Rows another dispatcher holds are skipped, not waited for.
+    Gives lease → source ids; what people wait for has leases of its own. Rows another
+    dispatcher holds are skipped, not waited for. Of one host no more is out at once than
+    its pace lets a worker visit in a minute, so that a large site holds nobody up.
     """
-    due = list(
-        Source.objects.due(now)
-        .order_by(F("asked_at").asc(nulls_last=True), "next_visit_at", "pk")
-        .select_for_update(skip_locked=True, of=("self",))
-        .values_list("pk", "host")[:most]
-    )
+    due = Source.objects.due(now).select_for_update(skip_locked=True, of=("self",))
+    asked = due.filter(asked_at__isnull=False).order_by("asked_at", "next_visit_at", "pk")
+    first = list(asked.values_list("pk", "host")[:most])
+    rest: list[tuple[int, str]] = []
+    if not asked_only and len(first) < most:
+        rows = due.filter(pk__in=list_turns(now)).order_by("next_visit_at", "pk")
+        rest = list(rows.values_list("pk", "host")[: most - len(first)])
     leases: dict[str, list[int]] = {}
-    for ids in group_by_host(due):
+    for ids in (*group_by_host(first), *group_by_host(rest)):
         lease = str(uuid.uuid4())
         Source.objects.filter(pk__in=ids).update(lease=lease, leased_until=now + LEASE)
         leases[lease] = ids
     return leases
+
+
+def list_turns(now: datetime) -> "QuerySet[Source, int]":
+    """Give the keys of due background sources, as many of each host as its turn allows."""
+    rate = settings.FETCH_HOST_RATE
+    per_host = BATCH if rate <= 0 else max(1, min(BATCH, int(TURN_S * rate)))
+    out = Source.objects.filter(leased_until__gt=now).order_by()
+    busy = out.values("host").annotate(n=Count("pk")).filter(n__gte=per_host)
+    order = Window(
+        RowNumber(), partition_by=F("host"), order_by=(F("next_visit_at"), F("pk"))
+    )
+    due = Source.objects.due(now).filter(asked_at__isnull=True).order_by()
+    due = due.exclude(host__in=busy.values("host"))
+    return due.annotate(turn=order).filter(turn__lte=per_host).values_list("pk", flat=True)
+
+
+def find_asked(leases: Iterable[str]) -> set[str]:
+    """Give those of `leases` that hold what a person waits for."""
+    held = Source.objects.filter(lease__in=list(leases), asked_at__isnull=False)
+    return set(held.values_list("lease", flat=True))
 
 
 def group_by_host(due: Sequence[tuple[int, str]]) -> Iterator[list[int]]:

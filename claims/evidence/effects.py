@@ -1,10 +1,11 @@
 """What a visit means for the claims that cite the page: passages marked, alarms raised."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from claims.linkcheck.visit import Outcome
+from claims.linkcheck.visit import Outcome, PassageFound
 from claims.models import Alarm, Evidence, LinkCheck
 from claims.workflow import raise_alarm
 
@@ -35,19 +36,23 @@ def find_effects(
 ) -> list[Effect]:
     """Mark each passage as it was seen, and give the alarms that follow.
 
-    Rows are changed in memory only; `apply_effects` writes them.
+    Rows are changed in memory only; `apply_effects` writes them. A page that is good again
+    settles nothing: that it was otherwise is a fact for the person who looks at the claim.
     """
     by_quote = {passage.quote: passage for passage in outcome.passages}
     effects: list[Effect] = []
     for row in evidence:
         passage = by_quote.get(row.passage) if row.passage else None
         if passage is not None:
+            was = row.passage_state
             row.passage_state, row.passage_now = passage.state, passage.now
             row.passage_changes = [list(change) for change in passage.changes]
             row.passage_seen_at = now
             if passage.state in PASSAGE_ALARMS:
                 cause, detail = PASSAGE_ALARMS[passage.state]
-                effects.append(Effect(row, cause, detail, outcome.text_sha256, check))
+                content = name_content(passage, outcome, was=was)
+                if content:
+                    effects.append(Effect(row, cause, detail, content, check))
                 continue
         if newly_dead:
             detail = "The source is gone: it failed three times over three days."
@@ -60,6 +65,17 @@ def find_effects(
                 Effect(row, Alarm.Cause.SOURCE_DRIFTED, detail, outcome.text_sha256, check)
             )
     return effects
+
+
+def name_content(passage: PassageFound, outcome: Outcome, *, was: str) -> str:
+    """Give what makes this alarm another than an earlier one; "" when it is no news.
+
+    An altered passage is its new wording, whatever else changes on the page. One that is
+    missing still is the same fact: only its loss is news, on the text it was lost from.
+    """
+    if passage.state == "altered":
+        return hashlib.sha256(passage.now.encode("utf-8", "replace")).hexdigest()
+    return "" if was == passage.state else outcome.text_sha256
 
 
 def apply_effects(
