@@ -281,6 +281,8 @@ CELERY_BEAT_SCHEDULE = {
 FETCH_ALLOW = env.list(
     "DESK_FETCH_ALLOW", default=[urlsplit(SITE_URL).netloc] if DEMO else []
 )
+# A lease is longer than the slowest single visit with its retries; drills shorten it.
+LEASE_SECONDS = env.float("DESK_LEASE_SECONDS", default=360.0)
 FETCH_TIMEOUT_S = env.float("DESK_FETCH_TIMEOUT", default=20.0)
 # Requests a second and at once to one host, by all workers together; 0: no politeness.
 FETCH_HOST_RATE = env.float("DESK_HOST_RATE", default=1.0)

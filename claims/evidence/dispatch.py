@@ -20,7 +20,7 @@ from claims.models import Source
 
 BATCH = 200  # sources in a task
 BATCHES = 8  # tasks that may wait in the queue: more would only age there
-LEASE = timedelta(minutes=6)  # longer than the slowest single visit
+LEASE = timedelta(seconds=settings.LEASE_SECONDS)
 TURN_S = 60.0  # what one host may take of a worker's time in one batch
 BACKGROUND = 6  # the queue's priority of what nobody waits for; 0 is the highest
 SEPARATOR = "\x06\x16"  # between queue and priority in the names of kombu's Redis lists
