@@ -57,7 +57,7 @@ def test_text_is_read_in_the_format_that_is_named(connect, editor, kind):
         ({"published_on": "2999-01-01"}, "published_on"),
         ({"locale": "XX"}, "locale"),
         ({"language": "de"}, "language"),
-        ({"input_format": "docx"}, "input_format"),
+        ({"input_format": "rtf"}, "input_format"),
         ({"again": "perhaps"}, "again"),
     ],
     ids=lambda value: str(value)[:30],

@@ -18,7 +18,7 @@ from claims.api.schema import DeskSchema
 from factcheck.wsgi import application
 from tests.steps import cite, decide
 
-EXAMPLES = 12  # for each of some thirty operations
+EXAMPLES = 7  # for each of some forty operations
 
 
 def read_schema(client) -> dict[str, Any]:
