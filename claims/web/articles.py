@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from claims.models import Article
+from claims.web.clearance import describe_clearance
 from claims.web.pages import take_page
 from claims.web.query import read_key
 from claims.web.reading_desk import read_desk
@@ -31,4 +32,5 @@ def show_article(request: DeskRequest, public_id: str) -> HttpResponse:
     article = get_object_or_404(
         articles.select_related("current__created_by", "created_by"), public_id=public_id
     )
-    return render(request, "articles/article.html", read_desk(article, request.user))
+    context = read_desk(article, request.user) | describe_clearance(article)
+    return render(request, "articles/article.html", context)

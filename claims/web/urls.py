@@ -6,21 +6,35 @@ from claims.web import (
     articles,
     checks,
     claims,
+    clearance,
+    coverage_acts,
     evidence,
     health,
     intake,
     publishing,
+    queries,
     queue,
     reviews,
     sources,
+    versions,
 )
 
+ARTICLE = "articles/<slug:public_id>/"
 CLAIM = "claims/<slug:public_id>/"
 
 urlpatterns = [
     path("", articles.show_board, name="home"),
     path("articles/new/", intake.file_article, name="article-new"),
     path("articles/<slug:public_id>/", articles.show_article, name="article"),
+    path(ARTICLE + "clearance/", clearance.show_clearance, name="clearance"),
+    path(ARTICLE + "waivers/", coverage_acts.waive, name="sentence-waive"),
+    path(ARTICLE + "versions/", versions.show_versions, name="versions"),
+    path(ARTICLE + "queries/", queries.article_queries, name="article-queries"),
+    path(CLAIM + "queries/", queries.claim_queries, name="claim-queries"),
+    path(CLAIM + "cut/", coverage_acts.cut, name="claim-cut"),
+    path("queries/", queries.list_queries, name="queries"),
+    path("queries/<slug:public_id>/answer/", queries.answer, name="query-answer"),
+    path("queries/<slug:public_id>/withdraw/", queries.withdraw, name="query-withdraw"),
     path(CLAIM, claims.show_claim, name="claim"),
     path(CLAIM + "move/", claims.move, name="claim-move"),
     path(CLAIM + "alarms/dismiss/", claims.dismiss, name="alarms-dismiss"),

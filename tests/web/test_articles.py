@@ -9,7 +9,9 @@ from claims.models import Source
 from .steps import cite_page, decide
 
 BOARD_QUERIES = 4  # session, person, articles with counts, length of the person's queue
-DESK_QUERIES = 10  # as above, and claims, anchors, verdicts, letters, evidence, sentences
+# As above, and claims, anchors, verdicts, letters, evidence, sentences; twelve more for
+# what blocks the article and how it was cleared.
+DESK_QUERIES = 22
 
 
 def file(editor, text, **given):

@@ -1,0 +1,129 @@
+"""The versions of an article, what each changed, and bringing in the next."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from claims.errors import DeskError
+from claims.intake import Reading, read_pasted, read_upload
+from claims.intake.versions import cut_words, revise_article
+from claims.models import Anchor, Article, ArticleVersion, Role
+from claims.web.changes import compare_words
+from claims.web.clearance import find_article
+from claims.web.forms import DeskForm, put_refusal
+from claims.web.requests import DeskRequest
+from claims.workflow.coverage import diff_sentences
+
+
+class VersionForm(DeskForm):
+    """A new draft, pasted or as a file, and the version it was written from."""
+
+    base = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    text = forms.CharField(
+        label=_("Text"), required=False, strip=False, widget=forms.Textarea({"rows": 12})
+    )
+    file = forms.FileField(label=_("or a file"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one input and no more."""
+        given = super().clean() or {}
+        if bool(given.get("text")) == bool(given.get("file")) and not self.errors:
+            self.add_error("text", _("Paste the text or choose a file: one of them."))
+        return given
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def show_versions(request: DeskRequest, public_id: str) -> HttpResponse:
+    """Show what a version changed; a POST brings in the next one."""
+    article = find_article(request, public_id)
+    if request.method != "POST":
+        return render_versions(request, article)
+    form = VersionForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            revise_article(
+                article,
+                read_draft(form.cleaned_data),
+                actor=request.user,
+                now=timezone.now(),
+                base=form.cleaned_data["base"],
+            )
+        except DeskError as refusal:
+            put_refusal(form, refusal)
+        else:
+            return redirect("versions", public_id)
+    return render_versions(request, article, form=form, status=409)
+
+
+def read_draft(given: dict[str, Any]) -> Reading:
+    """Read the pasted text or the file."""
+    upload = given["file"]
+    if isinstance(upload, UploadedFile):
+        return read_upload(upload.name or "", upload.read())
+    return read_pasted(given["text"])
+
+
+def render_versions(
+    request: DeskRequest,
+    article: Article,
+    *,
+    form: VersionForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Render the page for the version of `?v=`, else the current one."""
+    versions = list(article.versions.select_related("created_by").order_by("-number"))
+    wanted = request.GET.get("v", "")
+    shown = next((one for one in versions if str(one.number) == wanted), versions[0])
+    before = next((one for one in versions if one.number == shown.number - 1), None)
+    fresh = VersionForm(initial={"base": versions[0].number})
+    context = {
+        "article": article,
+        "versions": versions,
+        "shown": shown,
+        "before": before,
+        "lines": list_lines(before, shown) if before else [],
+        "landings": list_landings(shown) if before else [],
+        "form": form or fresh,
+        "is_editor": request.user.ranks(Role.EDITOR),
+    }
+    return render(request, "articles/versions.html", context, status=status)
+
+
+def list_lines(old: ArticleVersion, new: ArticleVersion) -> list[dict[str, Any]]:
+    """Give the sentences that are not the same, each with its changed words."""
+    before = cut_words(old, list(old.sentences.all()))
+    after = cut_words(new, list(new.sentences.all()))
+    lines = []
+    for row in diff_sentences(before, after):
+        if row.op == "same":
+            continue
+        was = before[row.old] if row.old is not None else ""
+        words = after[row.new] if row.new is not None else ""
+        number = (row.new if row.new is not None else row.old) or 0
+        changes = compare_words(was, words)
+        lines.append({"op": row.op, "number": number + 1, "changes": changes})
+    return lines
+
+
+def list_landings(version: ArticleVersion) -> list[dict[str, Any]]:
+    """Give the claims that did not simply stay in `version`, with what changed."""
+    rows = Anchor.objects.filter(version=version).exclude(state=Anchor.State.KEPT)
+    landings = []
+    for row in rows.select_related("claim"):
+        old = (
+            row.claim.anchors.filter(version__number__lt=version.number)
+            .order_by("-version__number")
+            .first()
+        )
+        was = old.quote if old else row.quote
+        words = row.quote if row.start is not None else ""
+        landings.append({"anchor": row, "changes": compare_words(was, words)})
+    return landings
