@@ -88,7 +88,7 @@ def adjudicate(
     """Settle a dispute as a third person, with a reason.
 
     Raises:
-        NotAllowed: the actor is no editor, or gave one of the two reviews.
+        NotAllowed: the actor is no editor, gave one of the reviews, or made the claim.
         TransitionRefused: the claim is not disputed.
         BadInput: the rationale is empty, the rating retired, or `as_of` in the future.
         PolicyUnmet: the evidence does not carry a rating with a number.
@@ -99,9 +99,7 @@ def adjudicate(
     stored = lock_claim(claim)
     if stored.status != Claim.Status.DISPUTED:
         raise TransitionRefused("Only a disputed claim can be adjudicated.")
-    both = Review.objects.standing().filter(claim=stored, round=stored.round)
-    if both.filter(reviewer=actor).exists():
-        raise NotAllowed("A third person must adjudicate: one of the reviews is yours.")
+    refuse_party(stored, actor)
     refuse_unmet(stored, rating, now=now)
     review = Review.objects.create(
         claim=stored,
@@ -117,3 +115,12 @@ def adjudicate(
     verdict = record_verdict(stored, [review], how="adjudication", actor=actor, now=now)
     claim.refresh_from_db()
     return verdict
+
+
+def refuse_party(claim: Claim, actor: User) -> None:
+    """Raise NotAllowed for who gave one of the two reviews, or marked the claim."""
+    both = Review.objects.standing().filter(claim=claim, round=claim.round)
+    if both.filter(reviewer=actor).exists():
+        raise NotAllowed("A third person must adjudicate: one of the reviews is yours.")
+    if claim.created_by_id == actor.pk:
+        raise NotAllowed("Nobody adjudicates a claim they marked themselves.")

@@ -168,3 +168,19 @@ def test_the_first_reviewer_is_not_exchanged_after_the_review(
         open_claim, actor=editor, now=NOON, reviewer=reviewer, second_reviewer=chief
     )
     assert open_claim.second_reviewer == chief
+
+
+def test_nobody_adjudicates_a_claim_they_marked_themselves(
+    disputed, editor, ratings
+) -> None:
+    Claim.objects.filter(pk=disputed.pk).update(created_by=editor)
+    disputed.refresh_from_db()
+    with pytest.raises(NotAllowed, match="marked"):
+        adjudicate(
+            disputed,
+            actor=editor,
+            now=LATER,
+            rating=ratings["opinion"],
+            rationale="Mine is right.",
+            as_of=LATER.date(),
+        )
