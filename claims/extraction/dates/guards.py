@@ -162,8 +162,14 @@ def _guard_decade(node: Node, before: str, _: str, __: Language) -> bool:
     return not named and not re.search(r"\b(?i:his|her|their|my|our|your) $", before)
 
 
-def _guard_offset(node: Node, _: str, after: str, language: Language) -> bool:
+_LASTING = re.compile(r"\b(?i:for|within)(?: (?:about|around|nearly|almost|over|some))? $")
+
+
+def _guard_offset(node: Node, before: str, after: str, language: Language) -> bool:
+    """An offset, not a duration: "jailed for 14 years after …" says how long."""
     step, unit = node.get("step"), node.get("unit")
+    if step in ("after", "before") and language.code == "en" and _LASTING.search(before):
+        return False
     if step in ("on", "on from") and node.get("today") is None:
         return unit in ("year", "decade", "month") and _says(language, "clause_end", after)
     if step == "time":

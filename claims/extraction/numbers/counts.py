@@ -8,7 +8,7 @@ from claims.extraction.found import Draft, Found
 from claims.extraction.numbers.amounts import HIDDEN, Amount, visible_amounts
 from claims.extraction.numbers.compounds import read_compound
 from claims.extraction.numbers.ellipsis import Elision, read_ellipsis
-from claims.extraction.numbers.nouns import NounPhrase, read_noun_phrase
+from claims.extraction.numbers.nouns import LINKERS, NounPhrase, read_noun_phrase
 from claims.extraction.numbers.people import SOLID, Lexicon, load_people
 from claims.extraction.numbers.plurals import form_plural
 from claims.extraction.numbers.spanish import read_spanish_phrase
@@ -139,6 +139,8 @@ def _read_single(scene: Scene, *, at: int) -> NounPhrase | None:
         match = pattern.match(text, at)
         if not match:
             return None
+        if any(word.lower() in LINKERS for word in match[0].split()[:-1]):
+            return None  # "one sank and three sailors died" counts no sailor
         head = match["head"]
         if head[0] == HIDDEN:
             end = scene.equipment.get(match.start("head"))

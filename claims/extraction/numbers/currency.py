@@ -34,6 +34,7 @@ WEIGHED = re.compile(
     r"|carr(?:y|ied))\b[^.]{0,20}$",
     re.IGNORECASE,
 )
+GLUED = {"RM": "MYR", "RS": "rs", "SFR": "CHF", "FR": "CHF", "DHS": "AED", "KSH": "KES"}
 VERB = re.compile(
     r"[ ](?:the|a|an|by|in|his|her|its|their|gold|silver|bronze|seats|more|on|at"
     r"|\w+ medals?)\b",
@@ -55,7 +56,7 @@ class Purse:
     ) -> tuple[int, str] | None:
         """(start, currency or family) of the mark that ends right before `at`."""
         if code:
-            known = {"RM": "MYR", "RS": "rs"}.get(code.upper(), code)
+            known = GLUED.get(code.upper(), code)
             return (
                 (at - len(code), known)
                 if known == "rs" or known in table.codes | {"MYR"}

@@ -29,7 +29,9 @@ HARM_AFTER = re.compile(
     r"|survived|unaccounted for|shot dead|charged|convicted|jailed|acquitted|sick"
     r"|ill|unemployed|jobless|deported|executed|beheaded|vaccinated|attended"
     r"|perished|starving"
-    r"|saved|aboard|on board|critically|seriously|fatally|captured|abducted"
+    r"|tested(?: positive| negative)?|polled|surveyed|interviewed|questioned|recruited"
+    r"|hired|sacked|laid off|saved|aboard|on board|critically|seriously|fatally"
+    r"|captured|abducted"
     r"|kidnapped|muertos|heridos|desaparecidos|detenidos)\b",
     re.IGNORECASE,
 )
@@ -37,7 +39,7 @@ PARTITIVE = re.compile(
     r"[ ](?:more[ ])?of[ ](?:(?P<pronoun>them|whom|those|us|these|which)|(?:the|its"
     r"|his|her|their|our|all)[ ](?:[\w,’'-]+[ ]){0,3}?(?P<noun>[\w-]+s|people|[\w-]*men"
     r"|women|children|dead|crew|staff)|(?P<number>(?:the )?\d[\d,]*"
-    r"|\w+) (?P<counted>\w+s|people))\b",
+    r"|\w+) (?P<counted>\w+s|people|\w+(?:ed|cast)))\b",
     re.IGNORECASE,
 )
 OF_WHOM = re.compile(
@@ -49,7 +51,8 @@ PEOPLE_AFTER = re.compile(
 )
 SERIES_BEFORE = re.compile(
     r"\b(?:to|from|against|versus|vs\.?|down from|up from|compared (?:with|to)|than"
-    r"|at|is|was|are|were|a|reached|or)[ ]$",
+    r"|at|is|was|are|were|a|reached|or|took|won|lost|held|holds|gained|secured|had|has"
+    r"|have|of|of the|[’']s)[ ]$",
     re.IGNORECASE,
 )
 COMPARED_AFTER = re.compile(
@@ -59,7 +62,20 @@ EXPECTED = re.compile(
     r"[ ](?:expected|forecast|needed|required|planned|promised|originally|previously"
     r"|reported|recorded|last year)\b"
 )
-CLAUSE = re.compile(r"(?:^|[;.:][ ]|[;.,][ ](?:and|but|while|another|the other)[ ])$")
+CLAUSE = re.compile(
+    r"(?:^|[;.:—][ ]|[;.,][ ](?:and|but|while|another|the other)[ ]"
+    r"|\b(?:and|but|while|whereas)[ ])$"
+)
+HANDLED = re.compile(
+    r"[ ](?:(?:have|had|has|were|was|are|will be|been)[ ]){1,2}(?:already |since )?(?:sent"
+    r"|built|sold|delivered|launched|fired|ordered|destroyed|produced|shipped|made"
+    r"|cancell?ed|grounded|damaged|seized|issued|counted|downed|intercepted)\b"
+)
+TOLL = re.compile(
+    r"\b(?:tolls?|casualties|fatalities)\b[^.;\d]{0,70}\b(?:to|at|of|reach(?:ed|es)|is"
+    r"|was|be|past|passed|topped|exceeded|surpassed)[ ]$",
+    re.IGNORECASE,
+)
 SPOKEN = re.compile(
     r"[ ](?:had|have|has|were|was|are|will|did|died|remain|survived|voted|opted|tested"
     r"|came|went|fled|escaped|failed|passed|refused)\b"
@@ -67,7 +83,7 @@ SPOKEN = re.compile(
 ENDS = re.compile(
     r"(?=[.,;:)”\"’—–]|$|\n|[ ](?:by|in|on|at|last|this|next|from|after|before|since"
     r"|left|remain|matter|were|was|are|have|had|will|when|during|a|per|for|and|but"
-    r"|are|said|who|compared|\ufffc))"
+    r"|are|said|who|compared|cast|sold|built|made|sent|against|\w+ed\b|\ufffc))"
 )
 NOT_NUMERAL = re.compile(
     r"\b(?:no|number|section|chapter|page|room|flight|route|channel|\d)[. ]$", re.IGNORECASE
@@ -77,7 +93,8 @@ CROWD = re.compile(
     r"|garrison|brigade"
     r"|gathering|congregation|membership|population|community|battalion|regiment"
     r"|company|squad|caravan"
-    r"|community|nation|country|island|party|delegation|jury|panel|faculty|congregation)"
+    r"|community|nation|country|island|party|delegation|jury|panel|faculty|complement"
+    r"|headcount|turnout|attendance|electorate)"
     r"(?: of|,? population|,? with a population of| numbered| of just| of only)[ ]$",
     re.IGNORECASE,
 )
@@ -136,7 +153,11 @@ def _read_harm(text: str, *, amount: Amount, left: str) -> Elision | None:
             f"people, because they are “{after[0].strip()}”",
             0.9,
         )
-    harm = HARM_BEFORE.search(left) if ENDS.match(text, amount.end) else None
+    if not ENDS.match(text, amount.end):
+        return None
+    harm = HARM_BEFORE.search(left) or TOLL.search(
+        text, max(0, amount.start - 110), amount.start
+    )
     if harm:
         return Elision(
             "personnel_count", amount.end, "harm", f"people, after “{harm[0].strip()}”", 0.9
@@ -158,13 +179,15 @@ def _read_partitive(
     if not match or amount.high <= 1 or HIDDEN in match[0]:
         return None
     noun = match["noun"] or match["counted"]
-    if noun:
+    if noun and not noun.endswith(("ed", "cast")):
         kind = lexicon.judge(noun)[0]
     else:
         named = PEOPLE_AFTER.match(text, amount.end)
         known = named and lexicon.judge(named["noun"])[0] == "personnel_count"
-        whom = match["pronoun"].lower() in ("whom", "us")
-        kind = "personnel_count" if known or whom else _last_kind(amount, before) or "count"
+        whom = (match["pronoun"] or "").lower() in ("whom", "us")
+        surveyed = noun and HARM_AFTER.match(f" {noun}")
+        people = known or whom or surveyed
+        kind = "personnel_count" if people else _last_kind(amount, before) or "count"
     return Elision(kind, amount.end, "part", f"a part, before “{match[0].strip()}”", 0.85)
 
 
@@ -202,8 +225,10 @@ def _read_series(
 ) -> Elision | None:
     """A second figure of a count just given: "from 138 F-35s to 48", "17 more than"."""
     kind = _last_kind(amount, before)
-    if not kind or NOT_NUMERAL.search(left):
+    if NOT_NUMERAL.search(left):
         return None
+    if not kind:
+        return _read_handled(text, amount=amount, left=left)
     if COMPARED_AFTER.match(text, amount.end):
         return Elision(
             kind, amount.end, "series", "a difference in the count before it", 0.75
@@ -235,6 +260,13 @@ def _read_series(
     return None
 
 
+def _read_handled(text: str, *, amount: Amount, left: str) -> Elision | None:
+    """ "More than 100 were sent": things, when the number opens a sentence."""
+    if amount.high <= 1 or not CLAUSE.search(left) or not HANDLED.match(text, amount.end):
+        return None
+    return Elision("count", amount.end, "handled", "things, by what was done to them", 0.7)
+
+
 def _opens_clause(text: str, *, left: str, amount: Amount, before: Sequence[Found]) -> bool:
     """True when the number begins a clause: after a stop, or after "Of 120 members, "."""
     return text[before[-1].end : amount.start] == ", " or bool(CLAUSE.search(left))
@@ -247,6 +279,10 @@ def _is_next(text: str, *, amount: Amount, before: Sequence[Found]) -> bool:
 
 
 def _last_kind(amount: Amount, before: Sequence[Found]) -> str:
-    if before and amount.start - before[-1].end < NEARBY:
-        return before[-1].kind
+    """The kind of the count before; a mere adjective ("the 543-member House") is none."""
+    for one in before[-1:-4:-1]:
+        if amount.start - one.end >= NEARBY:
+            break
+        if not one.rule.endswith(".compound"):
+            return one.kind
     return ""

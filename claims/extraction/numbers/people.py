@@ -11,6 +11,7 @@ AGENT = re.compile(
     r"|athletes|personnel|-olds)$"
 )
 PEOPLES = re.compile(r"^[A-Z][a-zé-]*(?:ans|ians|ese|is|ish|ites|ers|men)$")
+MACHINES = frozenset("rovers cruisers fighters-bombers sportsters roadsters".split())
 SOLID = 0.93
 GUESSED = 0.75
 
@@ -30,6 +31,8 @@ class Lexicon:
             return "personnel_count", SOLID
         if lower in self.things or last in self.things:
             return "count", SOLID
+        if lower in MACHINES:
+            return "count", GUESSED
         if AGENT.search(lower) or PEOPLES.match(noun):
             return "personnel_count", GUESSED
         return "count", GUESSED

@@ -13,6 +13,13 @@ SIGN = re.compile(
     r"|(?P<word>(?:per[ \u00a0-]?cent|percent|pct|por[ ]ciento)\b\.?(?<!\.)))",
     re.IGNORECASE,
 )
+# "38 percent, four points lower": points beside a percentage are percentage points.
+POINTS = re.compile(
+    r"[ \u00a0-](?P<points>points?)\b(?=[ ](?:lower|higher|up|down|more|less|fewer|below"
+    r"|above|ahead|behind|from|on|since|clear|better|worse|short)\b|[.,;])(?P<sign>)",
+    re.IGNORECASE,
+)
+NEARBY = 120
 SHARE = re.compile(
     r"[ \u00a0-](?:of[ \u00a0])?(?:(?:an?|one|de|un)(?=[ \u00a0]))?", re.IGNORECASE
 )
@@ -20,9 +27,11 @@ SHARE = re.compile(
 
 def find_percent(draft: Draft) -> list[Found]:
     """Every percentage and percentage-point figure, in order."""
-    found = []
+    found: list[Found] = []
     for amount in visible_amounts(draft):
         match = _read_sign(draft.text, amount)
+        if not match and found and amount.start - found[-1].end < NEARBY:
+            match = POINTS.match(draft.text, amount.end)
         if match:
             found.append(_make_found(draft.text, amount, match))
     return join_ranges(draft.text, found, same=_same_scale)

@@ -8,6 +8,7 @@ from typing import Any
 from claims.extraction.found import Draft, Found
 from claims.extraction.numbers.amounts import HIDDEN, Amount, visible_amounts
 from claims.extraction.numbers.conversions import pair_conversions
+from claims.extraction.numbers.elided import find_elided
 from claims.extraction.numbers.lexicon import Unit, load_units
 from claims.extraction.numbers.nouns import read_noun_phrase
 from claims.extraction.numbers.numerals import tidy
@@ -48,6 +49,11 @@ HEAT = re.compile(
     r"|sub-zero|subzero",
     re.IGNORECASE,
 )
+LONGER = re.compile(
+    r"\b(?:for|of|in|takes?|took|last(?:s|ed|ing)?|after|is|was|be|are|were|just|well"
+    r"|within|spent|spend|spending|serv(?:e|ed|ing)|by|with|since|than|at|to|some|a)[ ]$",
+    re.IGNORECASE,
+)
 TIME_UNITS = {
     "s",
     "min",
@@ -60,6 +66,7 @@ TIME_UNITS = {
     "century",
     "fortnight",
 }
+BEYOND_CALENDAR = 9000
 ONE_LETTER = {"m", "g", "s", "h", "t", "l", "L", "C", "F", "W", "V", "J", "N", '"'}
 
 
@@ -72,6 +79,8 @@ def find_quantities(draft: Draft) -> list[Found]:
     for one in found:
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
+    kept += find_elided(draft, kept)
+    kept.sort(key=lambda one: one.start)
     joined = join_ranges(draft.text, kept, same=_same_unit)
     return pair_conversions(draft.text, joined)
 
@@ -117,7 +126,16 @@ def _measure(draft: Draft, amount: Amount) -> Found | None:
     unit = table.read(match)
     if not _is_measure(draft, amount=amount, unit=unit, match=match):
         return None
+    if unit.symbol in TIME_UNITS and _spans(draft.text, amount):
+        amount = replace(amount, start=amount.number, mod="=")
     return _make_found(draft, amount=amount, unit=unit, match=match)
+
+
+def _spans(text: str, amount: Amount) -> bool:
+    """True for "$3bn over four years": "over" says during, not more than."""
+    if text[amount.start : amount.number].lower() != "over ":
+        return False
+    return not LONGER.search(text, max(0, amount.start - 16), amount.start)
 
 
 SCALED = re.compile(r"(?P<short>bn|mn|m|k|tn)(?=[ \u00a0][a-z])")
@@ -153,7 +171,7 @@ def _is_measure(draft: Draft, *, amount: Amount, unit: Unit, match: re.Match[str
     """False for words that look like a unit but are not one here."""
     text, end = draft.text, match.end()
     if unit.symbol in TIME_UNITS and match["name"]:
-        if OFFSET.match(text, end) or WINDOW.search(
+        if _is_offset(text, start=amount.start, end=end, amount=amount) or WINDOW.search(
             text[max(0, amount.start - 12) : amount.start]
         ):
             return False
@@ -170,6 +188,18 @@ def _is_measure(draft: Draft, *, amount: Amount, unit: Unit, match: re.Match[str
     if sign and sign.isalpha() and sign in ("MT", "NM", "GT", "A", "N", "J", "Ci"):
         return amount.form == "digits" and not text[end : end + 2].strip()[:1].isalnum()
     return True
+
+
+def _is_offset(text: str, *, start: int, end: int, amount: Amount) -> bool:
+    """True for "14 years after X", a date; "for 14 years after" only says how long.
+
+    Spans beyond the calendar ("290 million years ago") stay quantities.
+    """
+    found = OFFSET.match(text, end)
+    if not found or amount.low > BEYOND_CALENDAR:
+        return False
+    before = found[0] in (" after ", " since") and text[max(0, start - 8) : start]
+    return not (before and before.endswith((" for ", " within ")))
 
 
 def _counts_millions(draft: Draft, *, end: int) -> bool:

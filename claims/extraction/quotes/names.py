@@ -16,6 +16,14 @@ RUN = re.compile(
 )
 
 
+# A ship's prefix, a day or a month in a capitalised run: no person's name.
+UNLIKE_PEOPLE = frozenset(
+    "uss usns uscgc hms hmas hmcs hmnzs rfa ins rv mv ms ss mt monday tuesday wednesday"
+    " thursday friday saturday sunday january february september october november december"
+    " street road avenue square airport bridge river lake mount valley".split()
+)
+
+
 @dataclass(slots=True)
 class NameIndex:
     """Every person's name of two words or more, by its last word, in reading order."""
@@ -61,6 +69,8 @@ def index_names(text: str, lexicon: Lexicon | None = None) -> NameIndex:
     lexicon = lexicon or read_lexicon("en")
     index = NameIndex(lexicon)
     for match in RUN.finditer(text):
+        if match[0].isalpha():  # one word alone is neither titled nor a full name
+            continue
         for words in split_run(read_words(text, match.start(), match.end()), lexicon):
             add_name(index, words)
     return index
@@ -88,6 +98,8 @@ def add_name(index: NameIndex, words: list[Word]) -> None:
     name = strip_titles(words, index.lexicon)
     name = [word for word in name if word.text[0].isalnum()]
     if not name or name[-1].low in index.lexicon.words["bodies"]:
+        return
+    if any(word.low in UNLIKE_PEOPLE for word in name):
         return
     parts = tuple(POSSESSIVE.sub("", word.text).rstrip(".") for word in name)
     gender = read_gender(titles, index.lexicon)
