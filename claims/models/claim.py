@@ -55,7 +55,8 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 # Clearing locks every claim before it looks, so this cannot slip in between; and the row
 # of an article that is not cleared is left alone, so nobody waits for it.
 UNCLEAR = """
-  IF NEW.status NOT IN ('decided', 'published', 'dismissed') THEN
+  IF NEW.status IN ('decided', 'published') THEN RETURN NEW; END IF;
+  IF TG_OP = 'INSERT' OR NEW.status IS DISTINCT FROM OLD.status THEN
     UPDATE claims_article SET status = 'checking'
       WHERE id = NEW.article_id AND status = 'cleared';
   END IF;

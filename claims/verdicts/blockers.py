@@ -162,12 +162,17 @@ def judge_policy(
 
 
 def block(claim: Claim, code: str, detail: str) -> Blocker:
-    """Give a blocker of a claim in its present revision."""
+    """Give a blocker of a claim as it is: a settled one in its round and wording (being
+    published changes nothing), any other in its present revision."""
+    state = str(claim.revision)
+    if claim.status in SETTLED:
+        digest = hashlib.sha256(claim.quote.encode()).hexdigest()[:24]
+        state = f"round {claim.round}:{digest}"
     return Blocker(
         code,
         f"Claim {claim.number}: {detail}",
         f"claim:{claim.public_id}",
-        f"{code}:{claim.public_id}:{claim.revision}",
+        f"{code}:{claim.public_id}:{state}",
     )
 
 

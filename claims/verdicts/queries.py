@@ -127,6 +127,9 @@ def answer_query(
         },
         reason=stored.answer,
     )
+    if stored.state in Query.TO_APPLY:
+        why = "New words wait to be put in."
+        unclear_article(stored.claim.article, actor=actor, now=now, why=why)
     query.refresh_from_db()
     return query
 
