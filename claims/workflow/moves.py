@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from claims.errors import ClaimChanged, NotAllowed, TransitionRefused
-from claims.models import Claim, TrailEntry, User
+from claims.models import Claim, ClaimEdit, TrailEntry, User
 from claims.workflow.transitions import Step, find_step, list_steps
 
 
@@ -35,7 +35,29 @@ def move_claim(
         raise NotAllowed(f"Only {an(step.role)} or above may {step.act} a claim.")
     if step.needs_reason and not note.strip():
         raise TransitionRefused(f"Say why: a reason is needed to {step.act}.", field="note")
-    return advance_claim(claim, to=to, actor=actor, now=now, reason=note.strip())
+    moved = advance_claim(claim, to=to, actor=actor, now=now, reason=note.strip())
+    note_overruling(moved, step, actor=actor, now=now, reason=note.strip())
+    return moved
+
+
+def note_overruling(
+    claim: Claim, step: Step, *, actor: User, now: datetime, reason: str
+) -> None:
+    """Count a dismissal against the rule that found the claim, and a restoring for it."""
+    if step.act == "dismiss" and claim.created_by_id is None and claim.rule:
+        ClaimEdit.objects.create(
+            claim=claim, act="dismiss", rule=claim.rule, reason=reason, by=actor, at=now
+        )
+    if step.act == "restore":
+        ended = claim.edits.filter(act__in=("dismiss", "split", "merge"), undone_by=None)
+        ClaimEdit.objects.bulk_create(
+            [
+                ClaimEdit(
+                    claim=claim, act="undo", rule=one.rule, undoes=one, by=actor, at=now
+                )
+                for one in ended
+            ]
+        )
 
 
 def refuse(claim: Claim, to: str, step: Step | None) -> str:
