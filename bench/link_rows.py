@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 import psycopg
-
 from running_desk import RunningDesk
 
 INSERT = """

@@ -82,8 +82,9 @@ class RunningDesk:
         return int((self.folder / "pg" / "postmaster.pid").read_text().split()[0])
 
     def find_valkey(self) -> int:
-        """The Valkey server (its command line shows its port in place of its settings)."""
-        return self.find("valkey-server")[0]
+        """The Valkey server, by its keeper: its own title overwrites its environment."""
+        keeper = self.find("factcheck.run.keeper", "valkey")[-1]
+        return next(pid for pid in list_processes() if read_parent(pid) == keeper)
 
 
 def list_processes() -> list[int]:
