@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import environ
 import structlog
+from kombu import Queue
 
 from factcheck.run.addresses import find_addresses
 
@@ -262,6 +263,9 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_keepalive": True}
+# The archive is slow and asks for patience: its work waits in a queue of its own.
+CELERY_TASK_QUEUES = (Queue("celery"), Queue("archive"))
+CELERY_TASK_DEFAULT_QUEUE = "celery"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
@@ -287,6 +291,17 @@ FETCH_TIMEOUT_S = env.float("DESK_FETCH_TIMEOUT", default=20.0)
 # Requests a second and at once to one host, by all workers together; 0: no politeness.
 FETCH_HOST_RATE = env.float("DESK_HOST_RATE", default=1.0)
 FETCH_HOST_IN_FLIGHT = env.int("DESK_HOST_IN_FLIGHT", default=2)
+# A public web archive. Off unless DESK_ARCHIVE is set: nothing leaves by itself.
+ARCHIVE = env.bool("DESK_ARCHIVE", default=False)
+ARCHIVE_URL = read("DESK_WAYBACK_URL")  # "": the Wayback Machine
+ARCHIVE_KEY, ARCHIVE_SECRET = read("DESK_SPN_KEY"), read("DESK_SPN_SECRET")
+ARCHIVE_RATE = env.float("DESK_ARCHIVE_RATE", default=0.2)
+if ARCHIVE:
+    CELERY_BEAT_SCHEDULE["archive-what-is-not"] = {
+        "task": "claims.evidence.tasks.sweep_archive",
+        "schedule": 3600.0,
+        "options": {"expires": 3600, "queue": "archive"},
+    }
 
 EMAIL_BACKEND = read("DESK_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 DEFAULT_FROM_EMAIL = read("DESK_FROM_EMAIL", "desk@localhost")

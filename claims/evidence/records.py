@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
+from claims.evidence.archiving import wake_archive
 from claims.evidence.captures import keep_bodies, write_captures
 from claims.evidence.effects import Effect, apply_effects, find_effects
 from claims.linkcheck.ladder import (
@@ -93,9 +94,12 @@ def write_checks(
         ).values_list("evidence__source_id", flat=True)
     )
     effects: list[Effect] = []
+    fresh, died = [], []
     for one, check in zip(seen, checks, strict=True):
         source = held[one.source_id]
         was_dead = source.dead_since is not None
+        if source.checked_at is None and one.outcome.klass in GOOD:
+            fresh.append(source.pk)
         changed = bool(
             one.outcome.text_sha256 and one.outcome.text_sha256 != source.text_sha256
         )
@@ -103,11 +107,14 @@ def write_checks(
         need: Need = "published" if source.pk in published else "open"
         sum_up(source, one, [*history[source.pk], past], need=need, now=now)
         newly_dead = source.dead_since is not None and not was_dead
+        if newly_dead:
+            died.append(source.pk)
         effects += find_effects(
             check, one.outcome, evidence[source.pk], newly_dead=newly_dead, now=now
         )
     Source.objects.bulk_update(held.values(), SUMMARY)
     apply_effects(effects, evidence, now=now)
+    wake_archive(fresh=fresh, died=died)
     return len(seen)
 
 

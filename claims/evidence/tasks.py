@@ -1,9 +1,21 @@
 """Background work: ids in, rows out, safe to run twice."""
 
+from typing import TYPE_CHECKING
+
 from celery import current_app, shared_task
 from django.core.cache import cache
 from django.utils import timezone
 
+from claims.evidence.archiving import (
+    ARCHIVE_QUEUE,
+    MOST_TRIES,
+    archive_page,
+    choose_pause,
+    find_memento,
+    follow_job,
+    list_forgotten,
+    list_unended,
+)
 from claims.evidence.checks import check_batch
 from claims.evidence.dispatch import (
     BACKGROUND,
@@ -14,6 +26,10 @@ from claims.evidence.dispatch import (
     lease_due,
     wake_dispatcher,
 )
+from claims.linkcheck.archive import ArchiveAway
+
+if TYPE_CHECKING:
+    from celery import Task
 
 HEARTBEAT = "heartbeat"  # cache key; /readyz reads it
 
@@ -56,3 +72,50 @@ def check_sources(lease: str, source_ids: list[int]) -> int:
 def beat_heart() -> None:
     """Leave word that beat, queue and worker are alive; good for a minute."""
     cache.set(HEARTBEAT, timezone.now().isoformat(), timeout=60)
+
+
+@shared_task(bind=True, acks_late=True, max_retries=MOST_TRIES)
+def archive_source(self: "Task[[int], None]", source_id: int) -> None:
+    """Look a page up in the web archive and have it kept there; safe to run twice."""
+    try:
+        asked = archive_page(source_id, now=timezone.now())
+    except ArchiveAway as away:
+        raise self.retry(
+            exc=away, countdown=choose_pause(away, self.request.retries)
+        ) from away
+    if asked:
+        follow_saving.apply_async((asked,), queue=ARCHIVE_QUEUE, countdown=20)
+
+
+@shared_task(bind=True, acks_late=True, max_retries=MOST_TRIES)
+def follow_saving(self: "Task[[int], None]", memento_id: int) -> None:
+    """Ask how a saving stands until it has ended; safe to run twice."""
+    tries = self.request.retries
+    try:
+        ended = follow_job(memento_id, now=timezone.now(), last=tries >= MOST_TRIES)
+    except ArchiveAway as away:
+        raise self.retry(exc=away, countdown=choose_pause(away, tries)) from away
+    if not ended:
+        raise self.retry(countdown=choose_pause(None, tries))
+
+
+@shared_task(bind=True, acks_late=True, max_retries=MOST_TRIES)
+def offer_memento(self: "Task[[int], None]", source_id: int) -> None:
+    """Find the copy of a dead page nearest to its citation, and its passages in it."""
+    try:
+        find_memento(source_id, now=timezone.now())
+    except ArchiveAway as away:
+        raise self.retry(
+            exc=away, countdown=choose_pause(away, self.request.retries)
+        ) from away
+
+
+@shared_task
+def sweep_archive() -> int:
+    """Send for archiving what was forgotten; gives the number of tasks."""
+    forgotten, unended = list_forgotten(), list_unended(timezone.now())
+    for source_id in forgotten:
+        archive_source.apply_async((source_id,), queue=ARCHIVE_QUEUE)
+    for memento_id in unended:
+        follow_saving.apply_async((memento_id,), queue=ARCHIVE_QUEUE)
+    return len(forgotten) + len(unended)
