@@ -12,7 +12,7 @@ from claims.web.acts import act_on_claim, bind, try_act
 from claims.web.claim_desk import find_claim, find_evidence, render_claim
 from claims.web.forms import MoveForm, ReasonForm
 from claims.web.letters import key_sources
-from claims.web.reading_desk import dress_card, read_desk
+from claims.web.reading_desk import dress_card, read_head
 from claims.web.requests import DeskRequest
 from claims.workflow import dismiss_alarms, move_claim
 
@@ -55,7 +55,7 @@ def render_card(
     """Render the claim's card as the article page includes it, and the page's counters."""
     letters = key_sources(claim.article, request.user)
     dress_card(claim, list(find_evidence(claim, request.user)), letters)
-    context = read_desk(claim.article, request.user) | {
+    context = read_head(claim.article, request.user) | {
         "claim": claim,
         "move_form": form,
         "swapped": True,

@@ -4,7 +4,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from claims.models import SETTLED, Anchor, Article, Claim, Evidence, Sentence, User
+from django.db.models import Prefetch
+
+from claims.models import (
+    SETTLED,
+    Anchor,
+    Article,
+    Claim,
+    Evidence,
+    Sentence,
+    User,
+    Verdict,
+)
 from claims.web.coverage import Strip, draw_strip, judge_sentence
 from claims.web.letters import key_sources
 from claims.web.link_health import find_worst, judge_evidence
@@ -17,9 +28,7 @@ UNDER_REVIEW = (Status.IN_REVIEW, Status.SECOND_REVIEW, Status.DISPUTED)
 def read_desk(article: Article, user: User) -> dict[str, Any]:
     """Give the context of the article page; `article` has its current version loaded."""
     text = article.current.text if article.current else ""
-    claims = order_claims(
-        Claim.objects.visible_to(user).for_queue().filter(article=article)
-    )
+    claims = order_claims(list_claims(article, user))
     letters = key_sources(article, user)
     cited = gather_evidence(article, user)
     for claim in claims:
@@ -39,6 +48,48 @@ def read_desk(article: Article, user: User) -> dict[str, Any]:
         "strip": draw_coverage(sentences, placed),
         "counts": count_claims(standing),
         "n_words": len(text.split()),
+    }
+
+
+def list_claims(article: Article, user: User) -> list[Claim]:
+    """Give the article's claims as `for_queue` does, without its text in every row."""
+    verdicts = Verdict.objects.select_related("rating").order_by("-pk")
+    current = Anchor.objects.filter(is_current=True)
+    rows = list(
+        Claim.objects.visible_to(user)
+        .filter(article=article)
+        .select_related("reviewer", "second_reviewer")
+        .prefetch_related(
+            Prefetch("anchors", current, "current_anchors"),
+            Prefetch("verdicts", verdicts, "newest_verdicts"),
+        )
+    )
+    for claim in rows:
+        claim.article = article
+    return rows
+
+
+def read_head(article: Article, user: User) -> dict[str, Any]:
+    """Give the context of the page's head alone, for a card’s swap; three queries."""
+    claims = list(
+        Claim.objects.visible_to(user)
+        .filter(article=article)
+        .exclude(status=Status.DISMISSED)
+        .only("status")
+        .prefetch_related(
+            Prefetch(
+                "anchors",
+                Anchor.objects.filter(is_current=True).only("claim", "sentence", "state"),
+                "current_anchors",
+            )
+        )
+    )
+    sentences = list(article.current.sentences.all()) if article.current else []
+    placed = [claim for claim in claims if not is_orphan(claim)]
+    return {
+        "article": article,
+        "strip": draw_coverage(sentences, placed),
+        "counts": count_claims(claims),
     }
 
 

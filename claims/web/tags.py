@@ -10,8 +10,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from claims.models import Claim, Evidence, Rating, Source, Verdict
+from claims.web.cards import write_card
 from claims.web.changes import compare_words
+from claims.web.coverage import Strip
 from claims.web.link_health import Health, judge_evidence, judge_outcome, judge_source
+from claims.web.marks import Paragraph
+from claims.web.markup import write_cells, write_margin, write_tokens
 from claims.web.shapes import HEALTHS, VERDICTS, draw_mark
 from claims.web.surroundings import Surroundings, read_surroundings
 from claims.web.values import describe_value
@@ -47,14 +51,6 @@ def verdict(rating: Rating | None, size: str = "") -> SafeString:
         '<span class="verdict {}" data-v="{}">{}<span>{}</span></span>',
         size, rating.mark, mark, rating.label,
     )  # fmt: skip
-
-
-@register.simple_tag
-def verdict_mark(mark: str) -> SafeString:
-    """The mark alone, for margins that repeat what stands elsewhere."""
-    return format_html(
-        '<span class="verdict" data-v="{}">{}</span>', mark, draw_mark(VERDICTS, mark)
-    )
 
 
 @register.simple_tag
@@ -137,6 +133,31 @@ def as_data_block(document: str) -> SafeString:
     (RFC 8259, section 7).
     """
     return mark_safe(document.translate(BREAKOUTS))  # noqa: S308  # escaped in this line  # nosec B308 B703
+
+
+@register.simple_tag
+def marked(block: Paragraph) -> SafeString:
+    """A paragraph's words with their marks and raised numbers."""
+    return write_tokens(block)
+
+
+@register.simple_tag
+def margin(block: Paragraph) -> SafeString:
+    """The marks that begin in a paragraph."""
+    return write_margin(block)
+
+
+@register.simple_tag
+def strip_cells(strip: Strip) -> SafeString:
+    """The rectangles of the coverage strip."""
+    return write_cells(strip)
+
+
+@register.simple_tag(takes_context=True)
+def claim_card(context: Any, claim: Claim, *, orphaned: bool = False) -> SafeString:
+    """A claim's card in the margin, kept for as long as it shows the same."""
+    token = str(context["csrf_token"])
+    return write_card(claim, user=context["user"], token=token, orphaned=orphaned)
 
 
 @register.simple_tag
