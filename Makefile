@@ -13,7 +13,8 @@ export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/.hypothesis
 CHECKS := check-ruff check-format check-types check-floors check-templates \
   check-migrations check-deploy check-bandit check-compose check-audit
 
-.PHONY: help setup run test check bench drill screenshots browser clean $(CHECKS)
+.PHONY: help setup run test check bench bench-links bench-extraction drill screenshots \
+  browser clean $(CHECKS)
 
 help:
 	@echo "make run          start the desk (HOST, PORT, DATABASE_URL, REDIS_URL are honoured)"
@@ -43,7 +44,7 @@ check: setup
 $(CHECKS):
 	@factcheck/run/check.sh $(subst check-,,$@)
 
-bench drill screenshots: setup
+bench bench-links bench-extraction drill screenshots: setup
 	@factcheck/run/bench.sh $@
 
 clean:

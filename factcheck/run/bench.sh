@@ -1,10 +1,12 @@
 #!/bin/bash
-# `make bench`, `make drill`, `make screenshots`: every script of that name under bench/.
+# `make bench`, `make bench-links`, `make drill`, …: every script of that name under bench/.
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 shopt -s nullglob
 case "$1" in
 bench) scripts=(bench/bench_*.py) ;;
+bench-links) scripts=(bench/bench_links.py) ;;
+bench-extraction) scripts=(bench/bench_extraction.py) ;;
 drill) scripts=(bench/drill_*.py bench/drill.py) ;;
 screenshots) scripts=(bench/screenshots.py) ;;
 *) scripts=() ;;

