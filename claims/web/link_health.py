@@ -60,6 +60,7 @@ PASSAGES = {
     Evidence.PassageState.ALTERED: ALTERED,
     Evidence.PassageState.MISSING: MISSING,
 }
+READ = (Evidence.PassageState.FOUND, Evidence.PassageState.MOVED)
 
 
 def judge_source(source: Source) -> Health | None:
@@ -73,14 +74,16 @@ def judge_evidence(evidence: Evidence) -> Health | None:
     """Give how a citation stands: its own passage first, then the page it is on.
 
     A page that drifted elsewhere, or lost another claim's passage, still holds for this one
-    when its own passage was found.
+    when its own passage was found, or when this one cites no words of it.
     """
     health = judge_source(evidence.source)
     if health is None or health.mark == "dead":
         return health
     if evidence.passage_state in PASSAGES:
         return PASSAGES[Evidence.PassageState(evidence.passage_state)]
-    if evidence.passage_state == "found" and health in (ALTERED, MISSING):
+    if health in (ALTERED, MISSING) and (
+        evidence.passage_state in READ or not evidence.passage
+    ):
         return HOLDS
     return health
 
