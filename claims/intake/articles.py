@@ -1,16 +1,18 @@
 """An article goes in: version, sentences, claims and linked sources in one transaction."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from claims.errors import BadInput, DuplicateArticle, NotAllowed
-from claims.extraction import Found, find_claims, split_sentences
+from claims.extraction import Found, split_sentences
 from claims.intake.links import cite_links, sentence_at
 from claims.intake.notes import cite_notes
 from claims.intake.reading import Reading, clean_text
+from claims.intake.suggestions import read_claims
 from claims.models import (
     Anchor,
     Article,
@@ -24,6 +26,7 @@ from claims.models import (
 
 LONGEST_TEXT = 300_000  # code points; some 50,000 words
 LONGEST_TITLE = 300
+WORD = re.compile(r"\w")
 DAYS_AHEAD = 14  # how far off a planned publication may lie
 CONTEXT = 32  # code points of prefix and suffix, as the Web Annotation examples use
 
@@ -68,8 +71,8 @@ def submit_article(
         created_by=actor,
         created_at=now,
     )
-    found = find_claims(
-        reading.text, ref_date=day, locale=locale, language=article.language
+    reading, found = read_claims(
+        reading, ref_date=day, locale=locale, language=article.language
     )
     return store_article(article, reading, found, digest=digest)
 
@@ -115,7 +118,7 @@ def store_article(
 
 def refuse_text(text: str) -> None:
     """Raise BadInput for a text that is empty or too long."""
-    if not text.strip():
+    if not WORD.search(text):
         raise BadInput(
             "There is no text to check. Paste or upload the article.", field="text"
         )

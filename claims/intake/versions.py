@@ -9,12 +9,13 @@ from django.db import transaction
 from django.db.models import Max
 
 from claims.errors import BadInput, ClaimChanged, NotAllowed
-from claims.extraction import Found, find_claims, split_sentences
+from claims.extraction import Found, split_sentences
 from claims.intake.articles import refuse_text, write_claims, write_sentences
 from claims.intake.links import cite_links
 from claims.intake.notes import cite_notes
 from claims.intake.placing import Landing, land_claims, write_landings
 from claims.intake.reading import Reading
+from claims.intake.suggestions import read_claims
 from claims.models import (
     Anchor,
     Article,
@@ -78,8 +79,8 @@ def revise_article(
 
 def read_draft(article: Article, reading: Reading) -> Draft:
     """Cut the text and find what can be checked in it."""
-    found = find_claims(
-        reading.text,
+    reading, found = read_claims(
+        reading,
         ref_date=article.published_on,
         locale=article.locale,
         language=article.language,
