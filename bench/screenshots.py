@@ -1,0 +1,136 @@
+"""Pictures of every page for `make screenshots`: three widths, two schemes, three fillings.
+
+usage: python bench/screenshots.py [NAME ...]
+
+Writes shots/FILLING-PAGE-WIDTH-SCHEME.png (git ignores the folder); NAMEs keep to pages
+whose name holds one of them. Says which pages scroll sideways.
+"""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+from typing import Literal
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in this thread
+
+from desks import LONG_NAME, fill_overfull, fill_typical, open_desk
+from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.wsgi import get_wsgi_application
+from django.db import connection
+from django.test import Client
+from playwright.sync_api import Browser, sync_playwright
+
+from claims.models import Article, Claim, Role, Source, User
+
+SHOTS = Path(__file__).parents[1] / "shots"
+WIDTHS = {1440: 900, 820: 1100, 390: 844}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+class Quiet(WSGIRequestHandler):
+    """Serves without a line a request."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # its name there
+        """Say nothing."""
+
+
+@contextmanager
+def serve() -> Iterator[str]:
+    """A server of this process on loopback; gives its address."""
+    settings.ALLOWED_HOSTS = ["127.0.0.1", "testserver"]
+    application = StaticFilesHandler(get_wsgi_application())
+    server: WSGIServer = make_server("127.0.0.1", 0, application, handler_class=Quiet)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+
+
+def main(names: list[str]) -> None:
+    """Fill the desk step by step and picture it at each."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        sys.exit("There is no chromium on this machine: apt install chromium")
+    shutil.rmtree(SHOTS, ignore_errors=True)
+    SHOTS.mkdir()
+    with open_desk(), serve() as desk, sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        editor = User.objects.create_user("shots", role=Role.CHIEF, first_name="Ines")
+        editor.save()
+        for filling, pages in fill_desk():
+            for name, path in pages.items():
+                if not names or any(one in f"{filling}-{name}" for one in names):
+                    picture_page(browser, desk + path, f"{filling}-{name}", editor)
+        browser.close()
+        connection.close()
+
+
+def fill_desk() -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield each filling's name with its pages, once the desk is filled so."""
+    lists = {
+        "board": "/",
+        "queue": "/queue/?tab=open",
+        "sources": "/sources/",
+        "checks": "/checks/",
+    }
+    yield "empty", {**lists, "new": "/articles/new/", "styleguide": "/styleguide/"}
+    article = fill_typical()
+    yield "typical", {**lists, **list_pages(article)}
+    article = fill_overfull()
+    yield "overfull", {**lists, **list_pages(article)}
+
+
+def list_pages(article: Article) -> dict[str, str]:
+    """Give the pages about one article."""
+    claims = article.claims.order_by("-evidence", "number")
+    claim = claims.filter(status=Claim.Status.DISPUTED).first() or article.claims.first()
+    source = (
+        Source.objects.filter(title=LONG_NAME).first()
+        or Source.objects.filter(kind="web").first()
+    )
+    public = Claim.objects.filter(publications__isnull=False).first()
+    return {
+        "article": f"/articles/{article.public_id}/",
+        "claim": f"/claims/{claim.public_id}/" if claim else "/",
+        "source": f"/sources/{source.public_id}/" if source else "/",
+        "check": f"/checks/{public.public_id}/" if public else "/checks/",
+        "clearance": f"/articles/{article.public_id}/clearance/",
+    }
+
+
+def picture_page(browser: Browser, url: str, name: str, reader: User) -> None:
+    """Picture one page at every width and in both schemes."""
+    client = Client()
+    client.force_login(reader)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    for width, height in WIDTHS.items():
+        for scheme in SCHEMES:
+            context = browser.new_context(
+                viewport={"width": width, "height": height}, color_scheme=scheme
+            )
+            context.add_cookies(
+                [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": url}]
+            )
+            page = context.new_page()
+            answer = page.goto(url)
+            page.wait_for_timeout(250)
+            page.screenshot(path=SHOTS / f"{name}-{width}-{scheme}.png")
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                print(f"{name} scrolls sideways at {width}")
+            if answer is None or answer.status != 200:
+                print(f"{name} answered {answer.status if answer else 'nothing'}")
+            context.close()
+    print(name, flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
