@@ -52,9 +52,9 @@ def find_blockers(article: Article, *, today: date) -> list[Blocker]:
     What a chief set aside in an earlier clearance is left out while its subject stays
     exactly as it was.
     """
-    claims = list(
-        Claim.objects.filter(article=article).exclude(status=Status.DISMISSED).for_queue()
-    )
+    standing = Claim.objects.filter(article=article).exclude(status=Status.DISMISSED)
+    # The article is at hand; its whole text in every row would cost seconds.
+    claims = list(standing.for_queue().defer("article__current__text"))
     sentences = list(article.current.sentences.all()) if article.current else []
     queries = list(
         Query.objects.pending().filter(claim__article=article).select_related("claim")
