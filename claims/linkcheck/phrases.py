@@ -11,6 +11,8 @@ from pathlib import Path
 FOLDER = Path(__file__).parent / "data"
 WORD = re.compile(r"[^\W_]+")
 APOSTROPHES = re.compile("['\u2019\u02bc\u2018`\u00b4]")
+# Letters that no normalisation form takes apart, and that people type without the stroke.
+STROKES = str.maketrans("łøđħŧı", "lodhti")
 SENTENCE_END = re.compile(r"(?<=[.!?…。！？؟।])\s*|\n+")
 SPACELESS = re.compile(
     r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\u1000-\u109f\u1780-\u17ff]"
@@ -47,7 +49,8 @@ def fold_words(text: str) -> str:
     """
     text = APOSTROPHES.sub("", text)
     if not text.isascii():
-        text = strip_marks(unicodedata.normalize("NFKD", text))
+        text = strip_marks(unicodedata.normalize("NFKD", text)).casefold()
+        return " ".join(WORD.findall(text.translate(STROKES)))
     return " ".join(WORD.findall(text.casefold()))
 
 
