@@ -53,8 +53,10 @@ def score_visits() -> str:
     """Both visits of the farm's whole catalogue, by its own scorer."""
     command = (PY, "manage.py", "check_links")
     out = subprocess.run(
-        [PY, str(FARM / "score.py"), "--cmd", " ".join(command), "--cwd", str(CHECKOUT)]
-        + ["--farm", str(FARM), "--errors", "20"],
+        [
+            *(PY, str(FARM / "score.py"), "--cmd", " ".join(command)),
+            *("--cwd", str(CHECKOUT), "--farm", str(FARM), "--errors", "20"),
+        ],
         env={**os.environ, "DEBUG": "1"},
         capture_output=True,
         text=True,

@@ -13,7 +13,7 @@ from pathlib import Path
 from peers import CHECKOUT, FOLDER
 
 FARM = CHECKOUT.parent / "shared" / "linkfarm"
-PORT = 8299
+PORT = 28399
 SPREAD = 64  # loopback addresses that the bulk links go round
 
 

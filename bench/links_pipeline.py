@@ -17,8 +17,8 @@ def measure_pipeline(links: int) -> str:
     lines = [
         describe_machine(),
         "",
-        f"{links:,} links through Celery, Valkey, PostgreSQL, verdict and row; two worker "
-        "processes, no pace per host, the database durable (fsync on).",
+        f"{links:,} links through Celery, Valkey, PostgreSQL, verdict and row:",
+        "two worker processes, no pace per host, the database durable (fsync on).",
         "",
         "| latency | round | links checked | links/s | peak MB of a worker process |",
         "| --- | --- | ---: | ---: | ---: |",

@@ -22,10 +22,8 @@ def install_peer(name: str, packages: Sequence[str]) -> Path | None:
         "UV_CACHE_DIR": str(CHECKOUT / "var" / "cache" / "uv"),
         "UV_PYTHON_DOWNLOADS": "never",
     }
-    steps = [
-        [*uv, "pip", "install", "--quiet", "--python", str(place / "bin" / "python")]
-        + list(packages)
-    ]
+    into = ("--python", str(place / "bin" / "python"))
+    steps = [[*uv, "pip", "install", "--quiet", *into, *packages]]
     if not (place / "bin" / "python").exists():
         steps.insert(0, [*uv, "venv", "--quiet", "--python", sys.executable, str(place)])
     for step in steps:
