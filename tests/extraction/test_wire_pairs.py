@@ -36,6 +36,27 @@ CASES = [
     ("Turnout was 38 percent, four points lower than then.", "percent",
      ["38 percent", "four points"]),
     ("Leeds won by 12, four points lower than then.", "percent", []),
+    # ages, again, and unlisted plurals that reach a number
+    ("The median age is 24, and it rises.", "count", []),
+    ("Illnesses have reached 2,290 in 49 states.", "count", ["2,290", "49 states"]),
+    ("Shares have reached 2,290 in 49 states.", "count", ["49 states"]),
+    ("Some 120 MPs voted for and 59 against.", "personnel_count", ["Some 120 MPs", "59"]),
+    ("Of 29 lung samples, all 29 held it.", "count", ["29 lung samples", "all 29"]),
+    # a year before a clause, and a number before a noun
+    ("It will make 40 models by 2022 and is growing.", "date", ["2022"]),
+    ("It went from 1900 to 2022 wild horses.", "date", ["1900"]),
+    # days that share a month
+    ("It struck on March 3, 5 and 7.", "date", ["March 3", "5", "7"]),
+    ("It struck on March 3, and 7 died.", "date", ["March 3"]),
+    # a civil ship whose name begins like another's
+    ("The ferry Britannia Seaways left.", "equipment", ["Britannia Seaways"]),
+    ("The yacht Britannia left.", "equipment", ["Britannia"]),
+    # satellites by shape
+    ("India launched Cartosat-3.", "equipment", ["Cartosat-3"]),
+    ("India launched Carton-3.", "equipment", []),
+    # codes in mixed letters
+    ("It lent SFr100bn to banks.", "money", ["SFr100bn"]),
+    ("It lent Abc100bn to banks.", "money", []),
 ]  # fmt: skip
 
 

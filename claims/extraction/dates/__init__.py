@@ -4,6 +4,7 @@ from typing import Any
 
 from claims.extraction.dates.fold import fold_pieces
 from claims.extraction.dates.language import load_language
+from claims.extraction.dates.lists import add_listed_days
 from claims.extraction.dates.pieces import Answer, Node, Time
 from claims.extraction.dates.scan import scan_pieces
 from claims.extraction.dates.story import resolve_all
@@ -27,9 +28,10 @@ def find_dates(draft: Draft) -> list[Found]:
         return []
     starts = list_starts(draft.masked, draft.sentences)
     story = Story(draft.masked, language, draft.ref_date, draft.locale, starts)
-    return [
+    found = [
         _make_found(*pair) for pair in zip(nodes, resolve_all(nodes, story), strict=True)
     ]
+    return add_listed_days(draft.masked, found)
 
 
 def _make_found(node: Node, answer: Answer) -> Found:

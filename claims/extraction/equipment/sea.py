@@ -67,12 +67,20 @@ def look_up(name: str, *, fleet: dict[str, Kind]) -> tuple[Kind | None, str]:
     stops = [match.end() for match in re.finditer(rf"{WORD}", name)]
     for stop in reversed(stops):
         kind = fleet.get(squash(name[:stop]))
-        if kind is not None:
+        if kind is not None and not goes_on(name, stop, kind):
             return kind, name[:stop]
     numbered = re.match(r"([^\W\d]+)-\d{2,4}(?!\w)", name)
     if numbered and squash(numbered[1]) in fleet:
         return fleet[squash(numbered[1])], numbered[0]
     return None, cut_name(name)
+
+
+def goes_on(name: str, stop: int, kind: Kind) -> bool:
+    """True when a civil name is longer than the listed one: "Britannia Seaways"."""
+    if kind.designation or stop == len(name):
+        return False
+    whole = cut_name(name)
+    return len(whole) > stop and whole[stop : stop + 1] == " "
 
 
 def cut_name(name: str) -> str:

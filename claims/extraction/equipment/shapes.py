@@ -15,6 +15,10 @@ SHAPE = re.compile(
     r"(?:s(?![\w]))?(?![\w%]|[.,]\d)"
 )
 NAME = re.compile(r"(?<![\w-])[A-Z][a-zà-ÿ]{2,}(?: [IVX]{1,4}(?![\w]))?(?![\w'’-])")
+# "Cartosat-3", "RISAT-2B", "Intelsat 33e": a name in -sat with its number.
+SATELLITE = re.compile(
+    r"(?<![\w-])[A-Z][A-Za-z]{1,12}(?:sat|SAT)[- ]\d{1,3}[A-Za-z]{0,2}(?!\w)"
+)
 CLASSES = ("aircraft", "missile", "vehicle", "weapon")
 STEM = {
     "aircraft": r"(?:[\w-]+ ){0,2}(?:aircraft|airplanes?|aeroplanes?|fighters?"
@@ -34,6 +38,8 @@ FOLLOW = {
 
 def find_shapes(text: str, *, gazetteer: Gazetteer) -> Iterator[Found]:
     """Each unlisted designation after an aircraft maker, or before a noun of a class."""
+    for match in SATELLITE.finditer(text):
+        yield draw_shape(text, start=match.start(), end=match.end(), klass="spacecraft")
     for match in SHAPE.finditer(text):
         maker = find_maker(text, start=match.start(), gazetteer=gazetteer)
         start = match.start() if maker is None else maker

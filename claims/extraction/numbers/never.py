@@ -90,6 +90,7 @@ LED = (
         r"(?:three|four|five|six|seven|eight|nine|ten|10)\b"
     ),
     re.compile(r"(?:over|under)-\d\ds?\b"),
+    re.compile(r"ages? (?:is|was|were|of|at|to) (?:about |around )?\d{1,3}\b(?![,.]\d|%)"),
     re.compile(r"aged (?:from |between )?\d{1,3}(?: (?:to|and|or) |[-–])\d{1,3}\b"),
     re.compile(r"(?:early|mid|late)[ -]\d0s\b"),
     re.compile(r"in (?:his|her|their|my) (?:early |mid[ -]|late )?(?:\d0s|\w{2,6}ties)\b"),

@@ -19,6 +19,7 @@ VULGAR = {
 }
 MIXED = re.compile(r"(?:(.*?)[ -]?)([½¼¾⅓⅔⅛⅜⅝⅞]|([1-7])/([2-8]))$")
 SPLIT = re.compile(r"[ \u00a0-]+")
+MIXED_CODES = ("Rs", "SFr", "Fr", "Dhs", "KSh")
 LONGEST = 24  # digits; a longer run is an identifier, not a number
 
 
@@ -121,7 +122,7 @@ def scan_numerals(text: str, *, language: Language) -> Iterator[Numeral]:
 def _digits_numeral(match: re.Match[str], *, language: Language) -> Numeral | None:
     written = match["digits"]
     code = match["code"] or ""
-    if len(written) > LONGEST or (code and not code.isupper() and code != "Rs"):
+    if len(written) > LONGEST or (code and not code.isupper() and code not in MIXED_CODES):
         return None
     scale = 1.0
     for word in SPLIT.split(match["scale"].lower()):
