@@ -1,0 +1,80 @@
+"""The chief sets what a claim needs: each change is a new row, the old one is kept."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from claims.errors import BadInput, ClaimChanged, NotAllowed
+from claims.models import Kind, Policy, Role, TrailEntry, User
+from claims.workflow.policy import Needs
+
+RISKS = ("legal", "safety", "deaths", "accusation", "embargo")
+MOST = {"min_sources": 20, "capture_days": 3650, "shelf_days": 3650}
+
+
+@transaction.atomic
+def set_policy(
+    *,
+    actor: User,
+    now: datetime,
+    needs: Needs,
+    kind: str = "",
+    risk: str = "",
+    reason: str,
+) -> Policy:
+    """Make `needs` the policy for a kind and a risk flag; "" means every one.
+
+    Raises:
+        NotAllowed: the actor is no chief.
+        BadInput: kind or risk is unknown, a figure out of bounds, or no reason given.
+        ClaimChanged: somebody else set the same policy at this moment.
+    """
+    if not actor.ranks(Role.CHIEF):
+        raise NotAllowed("Only a chief may set policy.")
+    refuse_odd(needs, kind, risk, reason)
+    same = Policy.objects.select_for_update().filter(kind=kind, risk=risk)
+    old = same.order_by("-version").first()
+    Policy.objects.filter(kind=kind, risk=risk, active=True).update(active=False)
+    try:
+        with transaction.atomic():
+            row = Policy.objects.create(
+                kind=kind,
+                risk=risk,
+                version=old.version + 1 if old else 1,
+                changed_by=actor,
+                changed_at=now,
+                **asdict(needs),
+            )
+    except IntegrityError as clash:
+        raise ClaimChanged("Somebody else set this policy. Read it again.") from clash
+    TrailEntry.objects.append(
+        "set_policy",
+        actor=actor,
+        now=now,
+        subject=f"policy:{kind or 'all'}:{risk or 'all'}",
+        before=describe_policy(old) if old and old.active else {},
+        after=describe_policy(row),
+        reason=reason.strip(),
+    )
+    return row
+
+
+def describe_policy(row: Policy) -> dict[str, object]:
+    """Give a row's requirements and version, for the trail."""
+    names = Needs.__dataclass_fields__
+    return {"version": row.version, **{name: getattr(row, name) for name in names}}
+
+
+def refuse_odd(needs: Needs, kind: str, risk: str, reason: str) -> None:
+    """Raise BadInput, naming the field, for what no policy may say."""
+    if kind and kind not in Kind.values:
+        raise BadInput(f"“{kind}” is no kind of claim.", field="kind")
+    if risk and risk not in RISKS:
+        raise BadInput(f"“{risk}” is no risk flag.", field="risk")
+    if not reason.strip():
+        raise BadInput("Say why the policy changes.", field="reason")
+    for name, most in MOST.items():
+        value = getattr(needs, name)
+        if value is not None and not 0 <= value <= most:
+            raise BadInput(f"Give 0 to {most}.", field=name)
