@@ -24,10 +24,15 @@ def answer_error(failure: Exception, context: dict[str, Any]) -> Response | None
     if isinstance(failure, exceptions.ValidationError):
         answer.data = describe_invalid(failure)
     elif isinstance(failure, exceptions.APIException):
-        answer.data = {"code": read_code(failure), "detail": str(failure.detail)}
+        answer.data = {"code": read_code(failure), "detail": clean(str(failure.detail))}
     else:
         answer.data = {"code": "not_found", "detail": "There is no such thing here."}
     return answer
+
+
+def clean(words: str) -> str:
+    """Give words that UTF-8 can carry: input echoed in them may hold lone surrogates."""
+    return words.encode("utf-8", "replace").decode()
 
 
 def find_status(refusal: DeskError) -> int:
@@ -37,7 +42,7 @@ def find_status(refusal: DeskError) -> int:
 
 def describe_refusal(refusal: DeskError) -> dict[str, Any]:
     """Give a service's refusal in the API's shape."""
-    body: dict[str, Any] = {"code": refusal.code, "detail": refusal.detail}
+    body: dict[str, Any] = {"code": refusal.code, "detail": clean(refusal.detail)}
     if refusal.field:
         body["field"] = refusal.field
     return {**body, **refusal.extra}
@@ -68,4 +73,4 @@ def flatten(detail: Any, path: str = "") -> list[dict[str, str]]:
     if isinstance(detail, list):
         return [error for value in detail for error in flatten(value, path)]
     field = "" if path == "non_field_errors" else path
-    return [{"field": field, "detail": str(detail)}]
+    return [{"field": field, "detail": clean(str(detail))}]

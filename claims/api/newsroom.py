@@ -1,8 +1,11 @@
 """What belongs to the newsroom as a whole: the scale, publications, who I am."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins
+from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -43,3 +46,16 @@ class MeView(APIView):
         return Response(
             PersonOut(User.objects.get(username=request.user.get_username())).data
         )
+
+
+@extend_schema(exclude=True)
+class NowhereView(APIView):
+    """Answers addresses that lead nowhere in the API's own shape."""
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuse before anything else is asked.
+
+        Raises:
+            NotFound: always.
+        """
+        raise NotFound("There is no such address in this API. See /api/docs/.")

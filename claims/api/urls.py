@@ -7,7 +7,7 @@ from rest_framework.routers import SimpleRouter
 from claims.api.articles import ArticleViewSet
 from claims.api.claims import ClaimViewSet
 from claims.api.clearance import ClearanceViewSet
-from claims.api.newsroom import MeView, PublicationViewSet, RatingViewSet
+from claims.api.newsroom import MeView, NowhereView, PublicationViewSet, RatingViewSet
 from claims.api.queries import ClaimQueryViewSet, QueryViewSet
 from claims.api.sources import EvidenceViewSet, SourceViewSet
 from claims.api.versions import VersionViewSet
@@ -27,6 +27,7 @@ router.register("ratings", RatingViewSet, "api-rating")
 urlpatterns = [
     path("v1/me/", MeView.as_view(), name="api-me"),
     path("v1/", include(router.urls)),
+    path("v1/<path:nowhere>", NowhereView.as_view()),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path(
         "docs/",

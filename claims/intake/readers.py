@@ -98,6 +98,9 @@ def read_url(url: str) -> Reading:
     Raises:
         BadInput: private, dead, refused or not HTML; says which and what to do.
     """
+    scheme, mark, _ = url.strip().partition(":")
+    if mark and "." not in scheme and scheme.lower() not in ("http", "https"):
+        raise BadInput("The desk reads http and https addresses only.", field="url")
     rules = FetchRules(
         timeout_s=settings.FETCH_TIMEOUT_S,
         attempts=2,

@@ -228,7 +228,7 @@ PIECES = st.lists(st.one_of(SENTENCES, st.text(max_size=30)), min_size=1, max_si
 @given(pieces=PIECES, gap=st.sampled_from([" ", "\n", "\r\n\r\n", "\t"]))
 def test_whatever_is_accepted_is_anchored_and_covered(submit, pieces, gap):
     reading = read_pasted(gap.join(pieces))
-    if not reading.text:
+    if not any(letter.isalnum() for letter in reading.text):
         return
     article = submit(reading, again=True)
     version = ArticleVersion.objects.get(article=article)
