@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from claims.models import Article
 from claims.web.clearance import describe_clearance
+from claims.web.correcting import describe_marking
 from claims.web.pages import take_page
 from claims.web.query import read_key
 from claims.web.reading_desk import read_desk
@@ -33,4 +34,5 @@ def show_article(request: DeskRequest, public_id: str) -> HttpResponse:
         articles.select_related("current__created_by", "created_by"), public_id=public_id
     )
     context = read_desk(article, request.user) | describe_clearance(article)
+    context |= describe_marking(article, request.user)
     return render(request, "articles/article.html", context)

@@ -17,6 +17,7 @@ from claims.models import (
     TrailEntry,
     User,
 )
+from claims.web.correcting import describe_editing
 from claims.web.forms import AssignForm, EvidenceForm, ReasonForm, VerdictForm
 from claims.web.letters import key_sources
 from claims.web.requests import DeskRequest
@@ -75,6 +76,7 @@ def describe_claim(claim: Claim, user: User) -> dict[str, Any]:
         **find_neighbours(claim),
         **describe_reviews(claim, user),
         **prepare_forms(claim),
+        **describe_editing(claim, user),
     }
 
 
