@@ -19,6 +19,7 @@ import psycopg
 import redis
 
 CHECKOUT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(CHECKOUT))
 START_SECONDS = 150.0
 
 
