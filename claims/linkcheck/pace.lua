@@ -50,7 +50,7 @@ for i = 1, #KEYS / 2 do
       at = now + gap
       if limits.urgent then hurry = 0 end
     elseif limits.urgent then
-      hurry = now + wait + 250 -- until then nobody else takes the place
+      hurry = now + wait + 1000 -- until then nobody else takes the place
     end
   end
   redis.call('HSET', bucket, 'next', math.ceil(at), 'slow', tostring(slow), 'slowed',
