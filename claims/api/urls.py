@@ -7,6 +7,7 @@ from rest_framework.routers import SimpleRouter
 from claims.api.articles import ArticleViewSet
 from claims.api.claims import ClaimViewSet
 from claims.api.clearance import ClearanceViewSet
+from claims.api.editing import EditingViewSet
 from claims.api.newsroom import MeView, NowhereView, PublicationViewSet, RatingViewSet
 from claims.api.queries import ClaimQueryViewSet, QueryViewSet
 from claims.api.sources import EvidenceViewSet, SourceViewSet
@@ -22,6 +23,7 @@ router.register("queries", QueryViewSet, "api-query")
 router.register("articles", VersionViewSet, "api-version")
 router.register("articles", ClearanceViewSet, "api-clearance")
 router.register("claims", ClaimQueryViewSet, "api-claim-query")
+router.register("claims", EditingViewSet, "api-claim-edit")
 router.register("ratings", RatingViewSet, "api-rating")
 
 urlpatterns = [
