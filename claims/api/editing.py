@@ -88,7 +88,7 @@ class EditingViewSet(DeskViewSet[Claim]):
         """Correct its value, its kind or its words."""
         claim = self.get_object()
         wanted = check_shape(EditIn, request)
-        common = {"actor": self.actor, "now": timezone.now()}
+        common: dict[str, Any] = {"actor": self.actor, "now": timezone.now()}
         common |= {name: wanted.pop(name) for name in ("reason", "revision")}
         if set(wanted) == {"value"}:
             correct_value(claim, value=wanted["value"], **common)
