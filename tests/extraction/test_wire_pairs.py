@@ -57,6 +57,9 @@ CASES = [
     # codes in mixed letters
     ("It lent SFr100bn to banks.", "money", ["SFr100bn"]),
     ("It lent Abc100bn to banks.", "money", []),
+    # a number that meets a number has no unit
+    ("Lots 12 5 kg went.", "quantity", ["5 kg"]),
+    ("A Coast Guard MH-60 Jayhawk flew.", "equipment", ["MH-60 Jayhawk"]),
 ]  # fmt: skip
 
 

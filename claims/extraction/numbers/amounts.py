@@ -75,6 +75,11 @@ def read_amounts(text: str, code: str) -> tuple[Amount, ...]:
     return tuple(amounts)
 
 
+def meets_number(text: str, end: int) -> bool:
+    """True when a blank and a digit follow: no unit, name or noun can stand there."""
+    return text[end : end + 1] == " " and text[end + 1 : end + 2].isdigit()
+
+
 def visible_amounts(draft: Draft) -> list[Amount]:
     """The draft's amounts that no earlier rule has taken, modifiers cut where masked."""
     amounts = read_amounts(draft.text, draft.language)

@@ -125,7 +125,9 @@ def _read_subject(
             "personnel_count", amount.end, "crowd", f"the size of a {crowd[1]}", 0.85
         )
     subject = SUBJECT.search(left) if ENDS.match(text, amount.end) else None
-    if subject and (lexicon.knows(subject["noun"]) or is_tallied(subject)):
+    if subject is None or subject["noun"].lower() in LEVELS:
+        return None
+    if lexicon.knows(subject["noun"]) or is_tallied(subject):
         kind = lexicon.judge(subject["noun"])[0]
         return Elision(
             kind, amount.end, "subject", f"the number of “{subject['noun']}”", 0.85

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from claims.extraction.found import Draft, Found
-from claims.extraction.numbers.amounts import HIDDEN, Amount, visible_amounts
+from claims.extraction.numbers.amounts import HIDDEN, Amount, meets_number, visible_amounts
 from claims.extraction.numbers.currency import Purse, read_purse
 from claims.extraction.numbers.language import load_language
 from claims.extraction.numbers.lexicon import CurrencyTable, load_currencies
@@ -130,6 +130,8 @@ def _after_name(
 ) -> Sum | None:
     """The sum when a code, a name or a coin stands after the number, in that order."""
     plain, short = (1.0, amount.end), _read_short(draft.masked, amount)
+    if meets_number(draft.masked, amount.end):
+        return None
     for factor, end in (plain,) if plain == short else (plain, short):
         place = Place(amount, factor, end)
         one = _after_code(draft, place=place, table=table, purse=purse) or _named(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from claims.extraction.found import Draft, Found
-from claims.extraction.numbers.amounts import HIDDEN, Amount, visible_amounts
+from claims.extraction.numbers.amounts import HIDDEN, Amount, meets_number, visible_amounts
 from claims.extraction.numbers.conversions import pair_conversions
 from claims.extraction.numbers.elided import find_elided
 from claims.extraction.numbers.lexicon import Unit, load_units
@@ -97,6 +97,8 @@ def _find_magnitudes(draft: Draft) -> Iterator[Found]:
 
 def _find_measures(draft: Draft) -> Iterator[Found]:
     for amount in visible_amounts(draft):
+        if meets_number(draft.masked, amount.end):
+            continue
         found = _measure(draft, amount)
         if found:
             yield found
