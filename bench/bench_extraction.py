@@ -23,7 +23,7 @@ PEERS = {
     "quantulum3": ("quantity,money,percent", ("quantulum3", "setuptools<81")),
     "recognizers-text-suite": (
         "quantity,money,percent,date",
-        ("recognizers-text-suite", "setuptools<81"),
+        ("recognizers-text-suite", "setuptools<81", "emoji<2"),
     ),
     "dateparser": ("date", ("dateparser",)),
     "puckling": ("quantity,money,percent,date", ("puckling",)),
