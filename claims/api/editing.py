@@ -51,7 +51,7 @@ class PartIn(serializers.Serializer[Any]):
 class SplitIn(CorrectionIn):
     """The parts."""
 
-    parts = PartIn(many=True, allow_empty=False, max_length=50)
+    parts = serializers.ListField(child=PartIn(), min_length=1, max_length=50)
 
 
 class MergeIn(CorrectionIn):

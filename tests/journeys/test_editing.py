@@ -57,5 +57,6 @@ def test_marked_words_become_a_claim_by_mouse_at_their_very_place(
     page.wait_for_url("**#claim-*")
     made = Claim.objects.get(created_by=editor)
     text = article.current.text
+    assert made.anchor is not None
     assert made.anchor.start == text.index("harbour master")
     assert made.quote == "harbour master"
