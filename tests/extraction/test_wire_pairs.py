@@ -57,6 +57,10 @@ CASES = [
     # codes in mixed letters
     ("It lent SFr100bn to banks.", "money", ["SFr100bn"]),
     ("It lent Abc100bn to banks.", "money", []),
+    # a sum right behind a year; what a part of aircraft counts
+    ("It passed in 2016; $750,000 is at stake.", "money", ["$750,000"]),
+    ("It has 11 of the 36 aircraft.", "count", ["11", "36 aircraft"]),
+    ("It took 25 vehicles, and 12 were treated.", "personnel_count", ["12"]),
     # a number that meets a number has no unit
     ("Lots 12 5 kg went.", "quantity", ["5 kg"]),
     ("A Coast Guard MH-60 Jayhawk flew.", "equipment", ["MH-60 Jayhawk"]),

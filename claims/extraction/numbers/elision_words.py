@@ -23,7 +23,8 @@ HARM_AFTER = re.compile(
     r"|survived|unaccounted for|shot dead|charged|convicted|jailed|acquitted|sick"
     r"|ill|unemployed|jobless|deported|executed|beheaded|vaccinated|attended"
     r"|perished|starving"
-    r"|tested(?: positive| negative)?|polled|surveyed|interviewed|questioned|recruited"
+    r"|tested(?: positive| negative)?|treated|polled|surveyed|interviewed|questioned"
+    r"|recruited"
     r"|hired|sacked|laid off|saved|aboard|on board|critically|seriously|fatally"
     r"|captured|abducted"
     r"|kidnapped|muertos|heridos|desaparecidos|detenidos)\b",
@@ -31,7 +32,8 @@ HARM_AFTER = re.compile(
 )
 PARTITIVE = re.compile(
     r"[ ](?:more[ ])?of[ ](?:(?P<pronoun>them|whom|those|us|these|which)|(?:the|its"
-    r"|his|her|their|our|all)[ ](?:[\w,’'-]+[ ]){0,3}?(?P<noun>[\w-]+s|people|[\w-]*men"
+    r"|his|her|their|our|all)[ ](?:[\w,’'-]+[ ]){0,3}?(?P<noun>[\w-]+s|people|aircraft"
+    r"|[\w-]*men"
     r"|women|children|dead|crew|staff)|(?P<number>(?:the )?\d[\d,]*"
     r"|\w+) (?P<counted>\w+s|people|\w+(?:ed|cast)))\b",
     re.IGNORECASE,

@@ -86,16 +86,15 @@ def _before(
 ) -> Sum | None:
     """The sum when the currency stands before the number."""
     text = draft.text
-    if (
-        amount.form == "vague"
-        or HIDDEN in draft.masked[max(0, amount.number - 4) : amount.number]
-    ):
+    if amount.form == "vague":
         return None
     at = amount.number
     mark = purse.read_mark(text, at=at, code=amount.code, table=table)
     if not mark:
         return None
     start, currency = mark
+    if HIDDEN in draft.masked[start:at]:
+        return None
     factor, end = _read_short(text, amount)
     language = load_language(draft.language)
     begin, _ = find_modifier(text, start=start, language=language)
