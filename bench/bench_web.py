@@ -52,7 +52,7 @@ def list_pages(article: Article) -> dict[str, str]:
         "board": "/",
         f"reading desk, {n} claims": f"/articles/{article.public_id}/",
         "claim": f"/claims/{claim.public_id if claim else ''}/",
-        "queue": "/queue/?tab=open",
+        "queue": "/queue/?tab=unassigned",
         "sources": "/sources/",
         "source": f"/sources/{source.public_id if source else ''}/",
         "checks": "/checks/",

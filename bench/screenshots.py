@@ -78,7 +78,7 @@ def fill_desk() -> Iterator[tuple[str, dict[str, str]]]:
     """Yield each filling's name with its pages, once the desk is filled so."""
     lists = {
         "board": "/",
-        "queue": "/queue/?tab=open",
+        "queue": "/queue/?tab=unassigned",
         "sources": "/sources/",
         "checks": "/checks/",
     }
