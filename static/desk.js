@@ -152,7 +152,7 @@ document.addEventListener("click", (event) => {
 });
 
 // Single keys act only outside fields, and only where their hint is on screen.
-const GO = { a: "/", q: "/queue/", s: "/sources/" };
+const GO = { a: "/", q: "/queue/", s: "/sources/", h: "/checks/" };
 let leader = 0;
 document.addEventListener("keydown", (event) => {
   if (event.target.matches("input:not([type=radio]):not([type=checkbox]), textarea, select")) return;
@@ -176,6 +176,10 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (event.key === "e") document.querySelector(".card[aria-current] [data-edit]")?.click();
+  if (event.key === "x") {
+    const fold = document.querySelector(".card[aria-current] details.act");
+    if (fold) { event.preventDefault(); fold.open = true; fold.querySelector("input:not([type=hidden])")?.focus(); }
+  }
   if (event.key === "?") document.getElementById("keys")?.showModal();
   const cards = listed();
   if (!cards.length) return;

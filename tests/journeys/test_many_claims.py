@@ -1,0 +1,34 @@
+"""A reading desk with hundreds of claims keeps marks, cards and counters together."""
+
+from datetime import date
+
+import pytest
+from playwright.sync_api import expect
+
+from claims.intake import read_pasted, submit_article
+from tests.conftest import NOON
+
+pytestmark = pytest.mark.journey
+
+LINE = "Freighter {n} brought {m} soldiers to Port Alder on Monday. "
+
+
+def test_every_claim_has_its_number_and_card(desk, enter, editor):
+    text = "\n\n".join(LINE.format(n=n + 2, m=n + 100) * 2 for n in range(60))
+    article = submit_article(
+        read_pasted(text),
+        actor=editor,
+        now=NOON,
+        title="Many",
+        published_on=date(2019, 3, 30),
+    )
+    count = article.claims.count()
+    assert count > 200
+    page = enter(editor, viewport={"width": 1440, "height": 900})
+    page.goto(f"{desk}/articles/{article.public_id}/")
+    expect(page.locator("#claims .card")).to_have_count(count)
+    expect(page.locator("a.key")).to_have_count(count)
+    last = page.locator("a.key").last
+    last.click()
+    expect(page.locator(".card[aria-current]")).to_be_in_viewport()
+    expect(page.locator('[data-edge="above"]')).to_contain_text("above")
