@@ -18,6 +18,7 @@ from claims.web import (
     queue,
     reviews,
     sources,
+    styleguide,
     versions,
 )
 
@@ -74,6 +75,7 @@ urlpatterns = [
     path(
         "checks/<slug:public_id>/claimreview.json", checks.give_document, name="check-json"
     ),
+    path("styleguide/", styleguide.show_styleguide, name="styleguide"),
     path("healthz", health.say_alive, name="healthz"),
     path("readyz", health.say_ready, name="readyz"),
 ]
