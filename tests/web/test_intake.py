@@ -47,7 +47,7 @@ def test_a_file_is_read_by_its_ending(desk):
         ({"title": ""}, "Give the article a title."),
         ({"url": "https://paper.example/a"}, "one of them"),
         ({"text": "", "url": "http://127.0.0.1/secret"}, "private or reserved"),
-        ({"text": "", "url": "gopher://paper.example/"}, "only visits public pages"),
+        ({"text": "", "url": "gopher://paper.example/"}, "http and https addresses only"),
     ],
 )
 def test_a_refusal_names_the_field_keeps_the_words_and_files_nothing(desk, change, words):
