@@ -66,8 +66,8 @@ def join_pieces(pieces: Iterable[tuple[str, str]]) -> tuple[str, list[Link]]:
 
     Offsets hold in the cleaned text: each end is found by cleaning what stands before it.
     """
-    text, spans = "", []
     parts: list[str] = []
+    spans: list[tuple[int, int, str]] = []
     length = 0
     for words, url in pieces:
         if url and words.strip():
@@ -76,11 +76,11 @@ def join_pieces(pieces: Iterable[tuple[str, str]]) -> tuple[str, list[Link]]:
         length += len(words)
     raw = "".join(parts)
     text = clean_text(raw)
-    links, at = [], 0
+    links: list[Link] = []
     for start, end, url in spans:
         words = clean_text(raw[start:end])
-        found = text.find(words, at) if words else -1
+        # What stands before, cleaned, ends at the link or at the white space before it.
+        found = text.find(words, len(clean_text(raw[:start]))) if words else -1
         if found >= 0:
             links.append(Link(found, found + len(words), url))
-            at = found + len(words)
     return text, links

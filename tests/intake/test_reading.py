@@ -112,3 +112,15 @@ def test_a_page_that_nests_very_deep_is_read(depth):
 @pytest.mark.parametrize("content", [b"", b"   ", b"<!-- -->", b"<html></html>", b"<"])
 def test_html_without_words_is_empty_and_no_fault(content):
     assert read_upload("a.html", content).text.strip() in ("", "<")
+
+
+def test_a_link_lies_on_its_own_words_where_they_stand_earlier_too():
+    pieces = [
+        ("The report came out.\n\n\n\nA second ", ""),
+        ("report", "https://a.example/2"),
+        (" followed the report.", ""),
+    ]
+    text, links = join_pieces(pieces)
+    assert [(text[: link.start].count("report"), link.url) for link in links] == [
+        (1, "https://a.example/2")
+    ]
