@@ -37,7 +37,7 @@ from claims.workflow import dismiss_alarms, move_claim
 
 
 class ClaimFilter(django_filters.FilterSet):
-    """`?article=&status=&kind=&reviewer=&rating=`; status and kind may be repeated."""
+    """`?article=&status=&kind=&reviewer=`; status and kind may be repeated."""
 
     article = django_filters.CharFilter(field_name="article__public_id")
     status = django_filters.MultipleChoiceFilter(choices=Claim.Status.choices)

@@ -58,8 +58,8 @@ def guess_text(content: bytes) -> tuple[str, str]:
     """
     damaged = content.decode("utf-8", errors="replace")
     broken = damaged.count("\ufffd")
-    whole = len(content) - len(damaged) - 2 * broken  # bytes of letters longer than one
-    if broken <= max(3, len(content) * MOSTLY) and whole > broken:
+    whole = sum(letter > "\x7f" and letter != "\ufffd" for letter in damaged)
+    if broken <= max(3, len(content) * MOSTLY) and 0 < whole >= broken:
         return damaged, "Parts of this UTF-8 file are damaged: look for “\ufffd”."
     name = "cp1252"
     if sum(byte > 127 for byte in content) > len(content) * WESTERN:

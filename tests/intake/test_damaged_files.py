@@ -5,8 +5,9 @@ from claims.intake import read_pasted, read_upload, read_url, submit_article
 from tests.conftest import NOON
 
 
-def test_a_bad_byte_leaves_the_rest_of_a_utf8_file_as_it_is():
-    content = "He paid €10 million – ".encode() + b"\xff more, and left."
+@pytest.mark.parametrize("damage", [b"\xff", b"\xff\xfe"])
+def test_bad_bytes_leave_the_rest_of_a_utf8_file_as_it_is(damage):
+    content = "He paid €10 million – ".encode() + damage + b" more, and left."
     reading = read_upload("a.txt", content)
     assert "€10 million –" in reading.text
     assert any("damaged" in notice for notice in reading.notices)
