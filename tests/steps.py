@@ -80,3 +80,11 @@ def without_triggers() -> Iterator[None]:
         cursor.execute("SET LOCAL session_replication_role = replica")
         yield
         cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+def find_words(claim: Claim, words: str) -> tuple[int, int]:
+    """Where `words` stand first in the current text of the claim's article."""
+    version = claim.article.current
+    assert version is not None
+    start = version.text.index(words)
+    return start, start + len(words)

@@ -3,7 +3,7 @@
 import pytest
 
 from claims.models import Claim
-from tests.steps import put_status
+from tests.steps import find_words, put_status
 
 
 @pytest.fixture
@@ -16,8 +16,8 @@ def act(connect, claim):
 
 
 def span(claim: Claim, words: str) -> dict[str, int]:
-    start = claim.article.current.text.index(words)
-    return {"start": start, "end": start + len(words)}
+    start, end = find_words(claim, words)
+    return {"start": start, "end": end}
 
 
 def told(answer) -> tuple[int, str]:

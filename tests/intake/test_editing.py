@@ -8,12 +8,7 @@ from claims.intake.typed_values import check_value, read_words
 from claims.models import Claim, ClaimEdit, TrailEntry
 from claims.workflow import move_claim
 from tests.conftest import NOON
-from tests.steps import put_status
-
-
-def find_words(claim: Claim, words: str) -> tuple[int, int]:
-    start = claim.article.current.text.index(words)
-    return start, start + len(words)
+from tests.steps import find_words, put_status
 
 
 def test_a_corrected_value_is_kept_with_what_was_read_before(claim, editor):

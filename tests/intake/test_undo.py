@@ -1,5 +1,7 @@
 """Taking back one's own last correction."""
 
+from typing import Any
+
 import pytest
 
 from claims.errors import ClaimChanged, NotAllowed, TransitionRefused
@@ -7,10 +9,10 @@ from claims.intake import add_claim
 from claims.intake.editing import correct_value, respan_claim, retype_claim
 from claims.intake.splitting import merge_claims, split_claim
 from claims.intake.undo import find_last_edit, undo_edit
-from claims.models import Claim
+from claims.models import Article, Claim, ClaimEdit, User
 from claims.workflow import move_claim
 from tests.conftest import NOON
-from tests.steps import put_status
+from tests.steps import find_words, put_status
 
 KEPT = ("kind", "value", "readings", "rule", "confidence", "reason", "parts", "quote")
 
@@ -20,9 +22,15 @@ def read(claim: Claim) -> list[object]:
     return [getattr(fresh, name) for name in KEPT]
 
 
-def span(claim: Claim, words: str) -> dict[str, int]:
-    start = claim.article.current.text.index(words)
-    return {"start": start, "end": start + len(words)}
+def respan(claim: Claim, words: str, **by: Any) -> ClaimEdit:
+    start, end = find_words(claim, words)
+    return respan_claim(claim, start=start, end=end, **by)
+
+
+def undo_last(article: Article, editor: User) -> Claim:
+    edit = find_last_edit(article, editor)
+    assert edit is not None
+    return undo_edit(edit, actor=editor, now=NOON)
 
 
 @pytest.mark.parametrize(
@@ -30,8 +38,8 @@ def span(claim: Claim, words: str) -> dict[str, int]:
     [
         lambda claim, **by: correct_value(claim, value={"n": 7}, **by),
         lambda claim, **by: retype_claim(claim, kind="event", **by),
-        lambda claim, **by: respan_claim(claim, **span(claim, "18 tonnes"), **by),
-        lambda claim, **by: respan_claim(claim, **span(claim, "240"), **by),
+        lambda claim, **by: respan(claim, "18 tonnes", **by),
+        lambda claim, **by: respan(claim, "240", **by),
     ],
     ids=["value", "kind", "other words", "shorter"],
 )
@@ -53,7 +61,7 @@ def test_corrections_are_undone_from_the_last_backwards(claim, editor):
     with pytest.raises(ClaimChanged):
         undo_edit(first, actor=editor, now=NOON)
     for _ in range(2):
-        undo_edit(find_last_edit(claim.article, editor), actor=editor, now=NOON)
+        undo_last(claim.article, editor)
     assert read(claim) == before
 
 
@@ -72,7 +80,7 @@ def test_a_claim_under_review_by_now_is_not_changed_back(claim, editor):
 
 
 def test_an_undone_split_brings_the_claim_back_and_dismisses_its_parts(claim, editor):
-    spans = [tuple(span(claim, words).values()) for words in ("240", "soldiers and 18")]
+    spans = [find_words(claim, words) for words in ("240", "soldiers and 18")]
     spans[1] = (spans[1][0], spans[1][0] + len("soldiers"))
     parts = split_claim(claim, at=spans, actor=editor, now=NOON)
     undo_edit(claim.edits.get(act="split"), actor=editor, now=NOON)
@@ -82,7 +90,7 @@ def test_an_undone_split_brings_the_claim_back_and_dismisses_its_parts(claim, ed
 
 
 def test_a_split_whose_part_is_worked_on_stays(claim, editor):
-    spans = [tuple(span(claim, words).values()) for words in ("240", "240 soldiers")]
+    spans = [find_words(claim, words) for words in ("240", "240 soldiers")]
     parts = split_claim(claim, at=spans, actor=editor, now=NOON)
     put_status(parts[0], "in_review")
     with pytest.raises(TransitionRefused, match="worked on since"):
@@ -90,11 +98,10 @@ def test_a_split_whose_part_is_worked_on_stays(claim, editor):
 
 
 def test_an_undone_merge_brings_all_of_them_back(claim, article, editor):
-    other = add_claim(
-        article, **span(claim, "soldiers and 18"), kind="event", actor=editor, now=NOON
-    )
+    start, end = find_words(claim, "soldiers and 18")
+    other = add_claim(article, start=start, end=end, kind="event", actor=editor, now=NOON)
     merged = merge_claims([claim, other], actor=editor, now=NOON)
-    undo_edit(find_last_edit(article, editor), actor=editor, now=NOON)
+    undo_last(article, editor)
     status = dict(article.claims.values_list("pk", "status"))
     assert [status[one.pk] for one in (claim, other, merged)] == [
         "open",
@@ -106,5 +113,5 @@ def test_an_undone_merge_brings_all_of_them_back(claim, article, editor):
 
 def test_a_dismissal_is_undone_too(claim, editor):
     move_claim(claim, to="dismissed", actor=editor, now=NOON, note="A slip.")
-    claim = undo_edit(find_last_edit(claim.article, editor), actor=editor, now=NOON)
+    claim = undo_last(claim.article, editor)
     assert claim.status == "open"

@@ -135,7 +135,7 @@ def test_a_restored_claim_takes_the_clearance_back(
 ):
     article = make_clearable(open_claim, editor, reviewer, second_reviewer)
     clear_article(article, actor=editor, now=LATER)
-    other = article.claims.filter(status="dismissed").first()
+    other = article.claims.filter(status="dismissed")[0]
     move_claim(other, to="open", actor=editor, now=LATER, note="It matters.")
     article.refresh_from_db()
     assert article.status == "checking"
