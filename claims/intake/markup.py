@@ -33,7 +33,7 @@ def read_page_html(html: str, *, url: str = "") -> Reading:
     )
     if not isinstance(page, Document):
         return read_whole_html(html)
-    text, links = join_pieces(walk_tree(page.body))
+    text, links = join_pieces(read_words(page.body))
     if len(text) < SHORTEST_MAIN_TEXT:
         return read_whole_html(html, title=page.title or "")
     return Reading(
@@ -58,7 +58,7 @@ def read_whole_html(html: str, *, title: str = "") -> Reading:
     except (etree.ParserError, ValueError):
         return Reading(text="", input_format="html")
     body = tree.find("body")
-    text, links = join_pieces(walk_tree(body if body is not None else tree))
+    text, links = join_pieces(read_words(body if body is not None else tree))
     found = title or (tree.findtext(".//title") or "").strip()
     return Reading(text=text, title=found, links=links, input_format="html")
 
@@ -68,9 +68,27 @@ def read_markdown(text: str) -> Reading:
     html = MarkdownIt("commonmark").enable("table").render(text)
     reading = read_whole_html(f"<body>{html}</body>")
     reading.input_format = "markdown"
-    heading = re.search(r"^#\s+(.+?)\s*#*$", text, re.MULTILINE)
-    reading.title = heading[1] if heading else ""
+    reading.title = find_heading(html)
     return reading
+
+
+def find_heading(html: str) -> str:
+    """Give the words of the first h1 as the text has them, "" without one."""
+    heading = lxml.html.fragment_fromstring(html, create_parent="body").find(".//h1")
+    if heading is None:
+        return ""
+    heading.tail = None
+    return " ".join(join_pieces(read_words(heading))[0].split())
+
+
+def read_words(root: etree._Element) -> Iterator[tuple[str, str]]:
+    """Yield `walk_tree`'s pieces with one space where a browser shows one (CSS Text 3)."""
+    last = "\n"
+    for words, url in walk_tree(root):
+        shown = words[1:] if words.startswith(" ") and last.isspace() else words
+        if shown:
+            last = shown[-1]
+            yield shown, url
 
 
 def walk_tree(root: etree._Element) -> Iterator[tuple[str, str]]:

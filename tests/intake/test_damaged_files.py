@@ -43,3 +43,14 @@ def test_a_text_without_a_letter_is_empty(editor):
 def test_other_schemes_are_named_as_the_fault(url):
     with pytest.raises(BadInput, match="http and https"):
         read_url(url)
+
+
+def test_a_markdown_title_reads_as_its_heading_does_in_the_text():
+    content = b"# Head <script>alert(1)</script> of *state*\n\nTwo ships sailed.\n"
+    reading = read_upload("a.md", content)
+    assert reading.title == "Head of state"
+    assert reading.text.startswith("Head of state\n")
+
+
+def test_markdown_without_a_heading_has_no_title():
+    assert read_upload("a.md", b"Two ships sailed.\n").title == ""
