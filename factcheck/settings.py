@@ -12,6 +12,7 @@ import environ
 import structlog
 from kombu import Queue
 
+from factcheck import rest_settings
 from factcheck.run.addresses import find_addresses
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -216,41 +217,11 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 
-REST_FRAMEWORK: dict[str, Any] = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "claims.api.auth.TokenAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
-    ],
-    "DEFAULT_PERMISSION_CLASSES": ["claims.api.auth.DeskPermission"],
-    "DEFAULT_PAGINATION_CLASS": "claims.api.pages.DeskPagination",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "claims.api.schema.DeskSchema",
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
+REST_FRAMEWORK = {
+    **rest_settings.REST_FRAMEWORK,
     "DEFAULT_THROTTLE_RATES": {"user": read("DESK_API_RATE", "600/min"), "anon": "60/min"},
-    "EXCEPTION_HANDLER": "claims.api.errors.answer_error",
-    "TEST_REQUEST_DEFAULT_FORMAT": "json",
-    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Fact-check desk",
-    "DESCRIPTION": "A newsroom's own drafts, checked assertion by assertion.",
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
-    "ENUM_NAME_OVERRIDES": {
-        "ClaimKind": "claims.models.Kind",
-        "ClaimStatus": "claims.models.Claim.Status",
-        "ArticleStatus": "claims.models.Article.Status",
-        "SourceKind": "claims.models.Source.Kind",
-    },
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
-    "COMPONENT_SPLIT_REQUEST": True,
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
-}
+SPECTACULAR_SETTINGS = rest_settings.SPECTACULAR_SETTINGS
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_RESULT_BACKEND = None
