@@ -5,6 +5,8 @@ from claims.models.capture import Capture, Memento
 from claims.models.claim import SETTLED, Anchor, Claim, Kind
 from claims.models.claim_edit import ClaimEdit
 from claims.models.clearance import Clearance, Cut
+from claims.models.confidential import ConfidentialText
+from claims.models.contact import Contact, ReporterMark
 from claims.models.evidence import Evidence
 from claims.models.link_check import Alarm, LinkCheck, PageText
 from claims.models.policy import Policy
@@ -28,6 +30,8 @@ __all__ = [
     "Claim",
     "ClaimEdit",
     "Clearance",
+    "ConfidentialText",
+    "Contact",
     "Correction",
     "Cut",
     "Evidence",
@@ -40,6 +44,7 @@ __all__ = [
     "Publication",
     "Query",
     "Rating",
+    "ReporterMark",
     "Review",
     "Role",
     "Sentence",

@@ -5,13 +5,17 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
+from claims.models.article import Article
 from claims.models.public_id import make_public_id
+from claims.models.user import Role
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
+    from claims.models.evidence import Evidence
     from claims.models.user import User
 
 
@@ -37,10 +41,20 @@ class SourceQuerySet(models.QuerySet["Source"]):
     """Access to sources, and the leases that keep two workers off one URL."""
 
     def visible_to(self, user: "User | AnonymousUser") -> Self:
-        """Sources `user` may know of: confidential ones need clearance."""
+        """Sources `user` may know of.
+
+        Confidential ones need clearance; one cited in restricted articles alone is for
+        those who may open one of them. A citation taken back counts as one.
+        """
         if not user.is_active or user.is_anonymous:
             return self.none()
-        return self if user.clearance else self.filter(confidential=False)
+        known = self if user.clearance else self.filter(confidential=False)
+        if user.ranks(Role.CHIEF):
+            return known
+        cited = list_citations()
+        closed = cited.filter(claim__article__restricted=True)
+        seen = cited.filter(claim__article__in=Article.objects.visible_to(user))
+        return known.filter(~Exists(closed) | Exists(seen))
 
     def due(self, now: datetime) -> Self:
         """Web sources whose next visit has come and that no worker holds, oldest first."""
@@ -54,9 +68,21 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """Sources that this lease still holds at `now`."""
         return self.filter(lease=lease, leased_until__gt=now)
 
-    def for_list(self) -> Self:
-        """With the number of claims that cite each."""
-        return self.annotate(n_claims=Count("evidence__claim", distinct=True))
+    def for_list(self, user: "User | AnonymousUser") -> Self:
+        """With the number of claims that cite each and that `user` may open."""
+        cited = list_citations().filter(
+            withdrawn_at__isnull=True, claim__article__in=Article.objects.visible_to(user)
+        )
+        by_source = cited.order_by().values("source")
+        number = by_source.annotate(n=Count("claim", distinct=True)).values("n")
+        return self.annotate(n_claims=Coalesce(Subquery(number), 0))
+
+
+def list_citations() -> "models.QuerySet[Evidence]":
+    """Give the citations of the source that an outer query is at."""
+    from claims.models.evidence import Evidence
+
+    return Evidence.objects.filter(source=OuterRef("pk"))
 
 
 class Source(models.Model):

@@ -10,11 +10,15 @@ import pgtrigger
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
+from django.db.models import Func, Value
+from django.db.models.functions import Cast
 
+from claims.models.confidential import ConfidentialText
 from claims.models.user import User
 
 DESK = "desk"  # the chain of acts that belong to no article
 GENESIS = "0" * 64
+FORM = 2  # of the body; rows of form 1 did not cover their own key and the actor's
 
 
 def hash_entry(previous: str, body: Mapping[str, Any]) -> str:
@@ -50,14 +54,21 @@ class TrailQuerySet(models.QuerySet["TrailEntry"]):
         before: Mapping[str, Any] | None = None,
         after: Mapping[str, Any] | None = None,
         reason: str = "",
+        confidential: Mapping[str, Any] | None = None,
     ) -> "TrailEntry":
         """Add one entry to `chain` (an article's public id) in the caller's transaction.
 
         `actor` None is the desk itself. `subject` is "claim:<public_id>" and the like.
+        Of `confidential` the entry holds a salted digest alone, under `after`: the words
+        themselves are kept apart, for people with clearance.
         """
+        after = {**(after or {}), **keep_apart(confidential, now=now)}
         TrailHead.objects.bulk_create([TrailHead(chain=chain)], ignore_conflicts=True)
-        head = TrailHead.objects.select_for_update().get(chain=chain)
+        heads = TrailHead.objects.select_for_update().annotate(row=NEXT_ROW)
+        head = heads.get(chain=chain)
         entry = TrailEntry(
+            pk=head.row,
+            form=FORM,
             chain=chain,
             seq=head.seq + 1,
             at=now.astimezone(UTC),
@@ -80,13 +91,28 @@ class TrailQuerySet(models.QuerySet["TrailEntry"]):
         return self.filter(chain=chain).order_by("seq").iterator(chunk_size=2000)
 
 
+NEXT_ROW = Func(
+    Cast(Value("claims_trailentry_id_seq"), models.TextField()),
+    function="nextval",
+    template="%(function)s((%(expressions)s)::regclass)",
+    output_field=models.BigIntegerField(),
+)
+
+
+def keep_apart(words: Mapping[str, Any] | None, *, now: datetime) -> dict[str, str]:
+    """Store confidential words; gives what binds the entry to them, or nothing."""
+    if not words:
+        return {}
+    return {"confidential": ConfidentialText.keep(plain(words), now=now).digest}
+
+
 def plain(value: Mapping[str, Any] | None) -> dict[str, Any]:
     """Give `value` as JSON will store it, so that the row yields the same hash again."""
     return dict(json.loads(json.dumps(value or {}, cls=DjangoJSONEncoder)))
 
 
 class TrailEntry(models.Model):
-    """One act. `hash` covers `previous` and every other column but the row's own key."""
+    """One act. `hash` covers `previous` and every other column, the row's own key too."""
 
     chain = models.CharField(max_length=32)
     seq = models.PositiveBigIntegerField()
@@ -102,6 +128,7 @@ class TrailEntry(models.Model):
     reason = models.TextField(blank=True, default="")
     previous = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
+    form = models.PositiveSmallIntegerField(default=FORM, editable=False)
 
     objects = TrailQuerySet.as_manager()
 
@@ -123,7 +150,9 @@ class TrailEntry(models.Model):
 
     def body(self) -> dict[str, Any]:
         """Give what the hash covers, in plain JSON types."""
+        keys = {} if self.form == 1 else {"form": self.form, **self.keys()}
         return {
+            **keys,
             "chain": self.chain,
             "seq": self.seq,
             "at": self.at.astimezone(UTC).isoformat(timespec="microseconds"),
@@ -134,3 +163,7 @@ class TrailEntry(models.Model):
             "after": self.after,
             "reason": self.reason,
         }
+
+    def keys(self) -> dict[str, int | None]:
+        """Give the row's own key and its actor's, which forms after the first cover."""
+        return {"row": self.pk, "actor_row": self.actor_id}

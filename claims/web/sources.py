@@ -47,7 +47,9 @@ def list_sources(request: DeskRequest) -> HttpResponse:
     sources = Source.objects.visible_to(request.user)
     if wanted in FILTERS:
         sources = sources.filter(FILTERS[wanted], kind=Source.Kind.WEB)
-    page = take_page(sources.for_list(), after=read_key(request, "after"), size=PAGE)
+    page = take_page(
+        sources.for_list(request.user), after=read_key(request, "after"), size=PAGE
+    )
     context = {
         "page": page,
         "health": wanted if wanted in FILTERS else "",
