@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from claims.evidence.row_writes import Row, insert_rows
 from claims.linkcheck.capture_store import hash_body, keep_body
 from claims.linkcheck.ladder import GOOD
-from claims.models import Capture, LinkCheck
+from claims.models import Capture
 
 if TYPE_CHECKING:
     from claims.evidence.records import Seen
@@ -61,40 +62,31 @@ def read_captured(source_ids: Sequence[int]) -> dict[int, set[str]]:
 
 
 def write_captures(
-    seen: Sequence["Seen"],
-    checks: Sequence[LinkCheck],
-    kept: Mapping[int, str],
-    *,
-    now: datetime,
+    seen: Sequence["Seen"], checks: Sequence[int], kept: Mapping[int, str], *, now: datetime
 ) -> None:
-    """Write a row for each stored body; `checks` are those of `seen`, in its order."""
+    """Write a row for each stored body; `checks` are the keys of `seen`'s, in its order."""
     rows = [
         make_capture(one, check, kept[one.source_id], now=now)
         for one, check in zip(seen, checks, strict=True)
         if one.source_id in kept
     ]
-    if rows:
-        Capture.objects.bulk_create(rows, ignore_conflicts=True)
+    insert_rows(Capture, rows, or_leave=True)
 
 
-def make_capture(one: "Seen", check: LinkCheck, sha256: str, *, now: datetime) -> Capture:
-    """Give the unsaved row of one body."""
+def make_capture(one: "Seen", check: int, sha256: str, *, now: datetime) -> Row:
+    """Give the row of one body."""
     visit = one.visit
-    headers = {
-        name: value.replace("\x00", "")
-        for name, value in visit.headers.items()
-        if name not in SECRET
+    headers = {k: v for k, v in visit.headers.items() if k not in SECRET}
+    return {
+        "source_id": one.source_id,
+        "link_check_id": check,
+        "at": now,
+        "sha256": sha256,
+        "size": len(visit.body),
+        "truncated": visit.truncated,
+        "content_type": headers.get("content-type", "")[:200],
+        "http_status": visit.status,
+        "final_url": visit.final_url,
+        "headers": headers,
+        "chain": [asdict(hop) for hop in visit.chain],
     }
-    return Capture(
-        source_id=one.source_id,
-        link_check=check,
-        at=now,
-        sha256=sha256,
-        size=len(visit.body),
-        truncated=visit.truncated,
-        content_type=headers.get("content-type", "")[:200],
-        http_status=visit.status,
-        final_url=visit.final_url,
-        headers=headers,
-        chain=[asdict(hop) for hop in visit.chain],
-    )

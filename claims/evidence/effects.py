@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from claims.evidence.row_writes import update_rows
 from claims.linkcheck.visit import Outcome, PassageFound
 from claims.models import Alarm, Evidence, LinkCheck
 from claims.workflow import raise_alarm
 
+SEEN = ("id", "passage_state", "passage_now", "passage_changes", "passage_seen_at")
 PASSAGE_ALARMS = {
     "altered": (Alarm.Cause.PASSAGE_ALTERED, "The cited passage has changed."),
     "missing": (Alarm.Cause.PASSAGE_MISSING, "The cited passage is no longer on the page."),
@@ -23,11 +25,11 @@ class Effect:
     cause: str
     detail: str
     content: str
-    check: LinkCheck
+    check: int  # the key of the link check that saw it
 
 
 def find_effects(
-    check: LinkCheck,
+    check: int,
     outcome: Outcome,
     evidence: Sequence[Evidence],
     *,
@@ -83,9 +85,7 @@ def apply_effects(
 ) -> None:
     """Write the passages' states and raise the alarms."""
     rows = [row for group in evidence.values() for row in group if row.passage_seen_at]
-    Evidence.objects.bulk_update(
-        rows, ("passage_state", "passage_now", "passage_changes", "passage_seen_at")
-    )
+    update_rows(Evidence, [{name: getattr(row, name) for name in SEEN} for row in rows])
     # In one order everywhere: two batches that meet on the same claims take turns.
     for effect in sorted(effects, key=lambda one: one.evidence.claim_id):
         raise_alarm(
@@ -95,5 +95,5 @@ def apply_effects(
             detail=effect.detail,
             content=effect.content,
             evidence=effect.evidence,
-            link_check=effect.check,
+            link_check=LinkCheck.objects.get(pk=effect.check),
         )

@@ -1,6 +1,5 @@
 """Writing a round of visits: link checks, the sources' summary, passages, alarms."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -14,6 +13,8 @@ from django.db.models.functions import RowNumber
 from claims.evidence.archiving import wake_archive
 from claims.evidence.captures import keep_bodies, write_captures
 from claims.evidence.effects import Effect, apply_effects, find_effects
+from claims.evidence.row_writes import Row, insert_rows, update_rows
+from claims.linkcheck.capture_store import hash_body
 from claims.linkcheck.ladder import (
     FAILED,
     GOOD,
@@ -28,6 +29,7 @@ from claims.models import Claim, Evidence, LinkCheck, PageText, Source
 
 REMEMBERED = 20  # earlier visits that the next one's time is reckoned from
 SUMMARY = (
+    "id",
     "outcome",
     "alive",
     "checked_at",
@@ -82,10 +84,11 @@ def write_checks(
     if not seen:
         return 0
     evidence = read_evidence(held)
-    PageText.objects.bulk_create(write_texts(seen, now=now), ignore_conflicts=True)
+    insert_rows(PageText, write_texts(seen, held, now=now), or_leave=True)
     history = read_history(held)
-    checks = LinkCheck.objects.bulk_create(
-        [write_check(one, lease, evidence[one.source_id], now=now) for one in seen]
+    checks = insert_rows(
+        LinkCheck,
+        [write_check(one, lease, evidence[one.source_id], now=now) for one in seen],
     )
     write_captures(seen, checks, kept, now=now)
     published = set(
@@ -112,7 +115,9 @@ def write_checks(
         effects += find_effects(
             check, one.outcome, evidence[source.pk], newly_dead=newly_dead, now=now
         )
-    Source.objects.bulk_update(held.values(), SUMMARY)
+    update_rows(
+        Source, [{name: getattr(row, name) for name in SUMMARY} for row in held.values()]
+    )
     apply_effects(effects, evidence, now=now)
     wake_archive(fresh=fresh, died=died)
     return len(seen)
@@ -146,42 +151,48 @@ def read_history(source_ids: Iterable[int]) -> dict[int, list[Past]]:
     return found
 
 
-def write_texts(seen: Sequence[Seen], *, now: datetime) -> list[PageText]:
-    """Give the unsaved texts of pages that were read."""
-    texts = {one.outcome.text_sha256: one.outcome.text for one in seen if one.outcome.text}
+def write_texts(
+    seen: Sequence[Seen], held: Mapping[int, Source], *, now: datetime
+) -> list[Row]:
+    """Give the rows of texts that were read and are not those of the last good visit."""
+    texts = {
+        one.outcome.text_sha256: one.outcome.text
+        for one in seen
+        if one.outcome.text and one.outcome.text_sha256 != held[one.source_id].text_sha256
+    }
     return [
-        PageText(sha256=sha256, text=text.replace("\x00", ""), first_seen_at=now)
+        {"sha256": sha256, "text": text, "first_seen_at": now}
         for sha256, text in sorted(texts.items())
     ]
 
 
 def write_check(
     one: Seen, lease: str, evidence: Sequence[Evidence], *, now: datetime
-) -> LinkCheck:
-    """Give the unsaved row of one visit."""
+) -> Row:
+    """Give the row of one visit."""
     visit, outcome = one.visit, one.outcome
-    return LinkCheck(
-        source_id=one.source_id,
-        lease=lease,
-        at=now,
-        outcome=outcome.klass,
-        alive=outcome.alive,
-        reasons=list(outcome.reasons),
-        http_status=visit.status,
-        final_url=visit.final_url,
-        chain=[asdict(hop) for hop in visit.chain],
-        soft_404=outcome.soft_404,
-        passages=list_passages(outcome, evidence),
-        drift=outcome.drift,
-        drift_changes=[list(change) for change in outcome.drift_changes],
-        title=outcome.title[:500],
-        body_sha256=hashlib.sha256(visit.body).hexdigest() if visit.body else "",
-        text_sha256=outcome.text_sha256,
-        etag=visit.headers.get("etag", "")[:500],
-        last_modified=visit.headers.get("last-modified", "")[:100],
-        size=visit.size,
-        elapsed_ms=visit.elapsed_ms,
-    )
+    return {
+        "source_id": one.source_id,
+        "lease": lease,
+        "at": now,
+        "outcome": outcome.klass,
+        "alive": outcome.alive,
+        "reasons": outcome.reasons,
+        "http_status": visit.status,
+        "final_url": visit.final_url,
+        "chain": [asdict(hop) for hop in visit.chain],
+        "soft_404": outcome.soft_404,
+        "passages": list_passages(outcome, evidence) if evidence else [],
+        "drift": outcome.drift,
+        "drift_changes": outcome.drift_changes,
+        "title": outcome.title[:500],
+        "body_sha256": hash_body(visit.body) if visit.body else "",
+        "text_sha256": outcome.text_sha256,
+        "etag": visit.headers.get("etag", "")[:500],
+        "last_modified": visit.headers.get("last-modified", "")[:100],
+        "size": visit.size,
+        "elapsed_ms": visit.elapsed_ms,
+    }
 
 
 def list_passages(outcome: Outcome, evidence: Sequence[Evidence]) -> list[dict[str, Any]]:
