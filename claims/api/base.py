@@ -1,8 +1,11 @@
 """What every endpoint shares: public ids in the path, the actor, pages of other rows."""
 
-from typing import Any, TypeVar
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypedDict, TypeVar
 
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 from rest_framework import serializers, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -25,6 +28,13 @@ def check_shape(
     return dict(wanted.validated_data)
 
 
+class Stamp(TypedDict):
+    """By whom and when, as every service takes it."""
+
+    actor: User
+    now: datetime
+
+
 class DeskViewSet(viewsets.GenericViewSet[Row]):
     """A view set over rows that the actor may see; strangers' rows answer 404."""
 
@@ -39,9 +49,18 @@ class DeskViewSet(viewsets.GenericViewSet[Row]):
             raise TypeError("the permission class lets nobody else in")
         return user
 
+    def stamp(self) -> Stamp:
+        """Give the actor and this moment."""
+        return {"actor": self.actor, "now": timezone.now()}
+
     def answer_page(
-        self, rows: QuerySet[Any], shape: type[serializers.BaseSerializer[Any]]
+        self,
+        rows: QuerySet[Any],
+        shape: type[serializers.BaseSerializer[Any]],
+        *,
+        seen: Callable[[list[Any]], object] = list,
     ) -> Response:
-        """Answer a cursor page of rows that belong to one thing."""
-        page = self.paginate_queryset(rows)
+        """Answer a cursor page of rows that belong to one thing, which `seen` is told."""
+        page = self.paginate_queryset(rows) or []
+        seen(page)
         return self.get_paginated_response(shape(page, many=True).data)

@@ -1,5 +1,6 @@
 """Claims over REST: reading them, and every act on one."""
 
+from functools import partial
 from typing import Any
 
 import django_filters
@@ -22,6 +23,7 @@ from claims.api.shapes_out import (
 )
 from claims.api.shapes_sources import EvidenceOut
 from claims.evidence import cite_source
+from claims.evidence.reads import note_evidence
 from claims.models import Claim, Evidence, Kind, Review, TrailEntry
 from claims.publishing import ask_correction, publish_claim, withdraw_publication
 from claims.verdicts import (
@@ -160,10 +162,10 @@ class ClaimViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, DeskViewSet
             _, evidence = self.act(cite_source, EvidenceIn)
             return Response(EvidenceOut(evidence).data, status=status.HTTP_201_CREATED)
         rows = Evidence.objects.visible_to(self.actor).standing()
-        rows = rows.filter(claim=self.get_object()).select_related(
-            "claim", "source", "added_by"
-        )
-        return self.answer_page(rows, EvidenceOut)
+        claim = self.get_object()
+        rows = rows.filter(claim=claim).select_related("claim", "source", "added_by")
+        note = partial(note_evidence, article=claim.article, **self.stamp())
+        return self.answer_page(rows, EvidenceOut, seen=note)
 
     @extend_schema(responses=TrailOut(many=True))
     @action(detail=True, methods=["get"], filterset_class=None)

@@ -1,5 +1,7 @@
 """What the API answers with about sources, evidence and visits."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 from claims.models import Evidence, LinkCheck, Source
@@ -30,6 +32,17 @@ class SourceOut(serializers.ModelSerializer[Source]):
             "created_at",
         )
         read_only_fields = fields
+
+
+class SourceRowOut(SourceOut):
+    """A source as lists show it: of a confidential one nothing that names it."""
+
+    def to_representation(self, instance: Source) -> dict[str, Any]:
+        """Leave out what is told on the source's own page, where reading it is noted."""
+        shown = super().to_representation(instance)
+        if instance.confidential:
+            shown |= {"title": "", "publisher": "", "url": "", "host": ""}
+        return shown
 
 
 class EvidenceOut(serializers.ModelSerializer[Evidence]):

@@ -11,8 +11,9 @@ from rest_framework.response import Response
 
 from claims.api.base import DeskViewSet, check_shape
 from claims.api.shapes_in import ReasonIn
-from claims.api.shapes_sources import EvidenceOut, LinkCheckOut, SourceOut
+from claims.api.shapes_sources import EvidenceOut, LinkCheckOut, SourceOut, SourceRowOut
 from claims.evidence import ask_check, withdraw_evidence
+from claims.evidence.reads import note_evidence, note_source
 from claims.models import Evidence, OutcomeClass, Source
 
 
@@ -38,6 +39,16 @@ class SourceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, DeskViewSe
         """Give what the caller may know of."""
         return Source.objects.visible_to(self.actor)
 
+    def get_serializer_class(self) -> type[SourceOut]:
+        """Give the short shape for lists, which name no confidential source."""
+        return SourceRowOut if self.action == "list" else SourceOut
+
+    def get_object(self) -> Source:
+        """Give the source, and note the reading of a confidential one."""
+        source = super().get_object()
+        note_source(source, actor=self.actor, now=timezone.now())
+        return source
+
     @extend_schema(request=None, responses={202: SourceOut})
     @action(detail=True, methods=["post"])
     def check(self, request: Request, public_id: str) -> Response:
@@ -62,6 +73,13 @@ class EvidenceViewSet(mixins.RetrieveModelMixin, DeskViewSet[Evidence]):
         """Give what the caller may open."""
         rows = Evidence.objects.visible_to(self.actor)
         return rows.select_related("claim__article", "source", "added_by")
+
+    def get_object(self) -> Evidence:
+        """Give the citation, and note the reading of a confidential source."""
+        row = super().get_object()
+        article = row.claim.article
+        note_evidence([row], actor=self.actor, now=timezone.now(), article=article)
+        return row
 
     @extend_schema(request=ReasonIn, responses=EvidenceOut)
     @action(detail=True, methods=["post"])

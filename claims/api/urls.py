@@ -7,6 +7,7 @@ from rest_framework.routers import SimpleRouter
 from claims.api.articles import ArticleViewSet
 from claims.api.claims import ClaimViewSet
 from claims.api.clearance import ClearanceViewSet
+from claims.api.contacts import ContactViewSet
 from claims.api.editing import EditingViewSet
 from claims.api.newsroom import MeView, NowhereView, PublicationViewSet, RatingViewSet
 from claims.api.queries import ClaimQueryViewSet, QueryViewSet
@@ -24,6 +25,7 @@ router.register("articles", VersionViewSet, "api-version")
 router.register("articles", ClearanceViewSet, "api-clearance")
 router.register("claims", ClaimQueryViewSet, "api-claim-query")
 router.register("claims", EditingViewSet, "api-claim-edit")
+router.register("claims", ContactViewSet, "api-contact")
 router.register("ratings", RatingViewSet, "api-rating")
 
 urlpatterns = [

@@ -14,6 +14,8 @@ from claims.workflow import lock_claim, write_trail
 
 LONGEST_URL = 2000  # in its canonical spelling; PostgreSQL indexes 2,704 bytes at most
 LONGEST_PASSAGE = 5000
+ABOUT_SOURCE = ("title", "publisher", "published_on", "details", "url")
+ABOUT_CITATION = ("passage", "locator", "value_found", "note")
 
 
 @transaction.atomic
@@ -100,9 +102,11 @@ def refuse_citation(
 
 
 def note_citation(evidence: Evidence, *, now: datetime) -> None:
-    """Write the trail entry; nothing of a confidential source but that it was cited."""
+    """Write the trail entry; of a confidential source the words are kept apart."""
     source = evidence.source
     open_words = {"url": source.url, "passage": evidence.passage}
+    about = {name: getattr(source, name) for name in ABOUT_SOURCE}
+    about |= {name: getattr(evidence, name) for name in ABOUT_CITATION}
     write_trail(
         evidence.claim,
         "cite_source",
@@ -114,6 +118,7 @@ def note_citation(evidence: Evidence, *, now: datetime) -> None:
             "stance": evidence.stance,
             **({} if source.confidential else open_words),
         },
+        confidential=about if source.confidential else None,
     )
 
 
@@ -194,12 +199,15 @@ def withdraw_evidence(
     """Take a citation back; the row stays as history.
 
     Raises:
-        NotAllowed: the actor neither added it nor is an editor.
+        NotAllowed: the actor neither added it nor is an editor, or may not know it.
         BadInput: no reason was given.
         TransitionRefused: it was withdrawn already.
     """
     if evidence.added_by_id != actor.pk and not actor.ranks(Role.EDITOR):
         raise NotAllowed("Only who cited it, or an editor, may withdraw a source.")
+    secret = evidence.source.confidential
+    if secret and not actor.clearance:
+        raise NotAllowed("Confidential sources need clearance.")
     if not reason.strip():
         raise BadInput("Say why it is withdrawn.", field="reason")
     standing = Evidence.objects.standing().filter(pk=evidence.pk)
@@ -211,7 +219,8 @@ def withdraw_evidence(
         actor=actor,
         now=now,
         before={"evidence": evidence.public_id},
-        reason=reason.strip(),
+        reason="" if secret else reason.strip(),
+        confidential={"reason": reason.strip()} if secret else None,
     )
     evidence.refresh_from_db()
     return evidence

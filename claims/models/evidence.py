@@ -20,11 +20,13 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
     """Access to evidence."""
 
     def visible_to(self, user: "User | AnonymousUser") -> Self:
-        """Evidence on claims `user` may open, from sources `user` may know of."""
-        return self.filter(
-            claim__in=Claim.objects.visible_to(user),
-            source__in=Source.objects.visible_to(user),
-        )
+        """Evidence on claims `user` may open; of confidential sources by clearance.
+
+        Who may open the claim may know what it cites, so no more is asked of the source.
+        """
+        rows = self.filter(claim__in=Claim.objects.visible_to(user))
+        cleared = not user.is_anonymous and user.clearance
+        return rows if cleared else rows.filter(source__confidential=False)
 
     def standing(self) -> Self:
         """Evidence nobody has withdrawn."""

@@ -160,3 +160,8 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.url or self.get_kind_display()
+
+    @property
+    def open_name(self) -> str:
+        """The name that lists show: none of a confidential one. Its page is a read."""
+        return "Confidential source" if self.confidential else str(self)

@@ -7,7 +7,9 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from claims.evidence.reads import note_evidence
 from claims.models import (
     SETTLED,
     Claim,
@@ -62,6 +64,7 @@ def describe_claim(claim: Claim, user: User) -> dict[str, Any]:
     """Give the context of the page: the claim, its evidence, reviews, acts and trail."""
     letters = key_sources(claim.article, user)
     evidence = list(find_evidence(claim, user))
+    note_evidence(evidence, actor=user, now=timezone.now(), article=claim.article)
     for row in evidence:
         row.letter = letters.get(row.source_id, "")  # type: ignore[attr-defined]  # for the template only
     return {

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.evidence import cite_source, withdraw_evidence
+from claims.evidence.reads import note_evidence
 from claims.models import Evidence
 from claims.web.acts import act_on_claim, try_act
 from claims.web.claim_desk import find_claim, render_claim
@@ -60,6 +61,9 @@ def show_row(request: DeskRequest, public_id: str) -> HttpResponse:
 def find_evidence(request: DeskRequest, public_id: str) -> Evidence:
     """Give a standing citation this person may see, or 404."""
     rows = Evidence.objects.visible_to(request.user).standing()
-    return get_object_or_404(
+    row = get_object_or_404(
         rows.select_related("source", "claim__article", "added_by"), public_id=public_id
     )
+    article = row.claim.article
+    note_evidence([row], actor=request.user, now=timezone.now(), article=article)
+    return row

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.errors import DeskError
 from claims.evidence import ask_check
+from claims.evidence.reads import note_source
 from claims.models import Evidence, OutcomeClass, Source
 from claims.web.link_health import ALTERED, GONE, HOLDS, MOVED, UNSEEN
 from claims.web.pages import take_page
@@ -109,8 +110,10 @@ def find_row(request: DeskRequest, source: Source) -> Evidence | None:
 
 
 def find_source(request: DeskRequest, public_id: str) -> Source:
-    """Give a source this person may know of, or 404."""
-    return get_object_or_404(Source.objects.visible_to(request.user), public_id=public_id)
+    """Give a source this person may know of, or 404; notes reading a confidential one."""
+    source = get_object_or_404(Source.objects.visible_to(request.user), public_id=public_id)
+    note_source(source, actor=request.user, now=timezone.now())
+    return source
 
 
 def describe_visits(source: Source) -> dict[str, Any]:

@@ -122,6 +122,7 @@ def write_trail(
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
     reason: str = "",
+    confidential: Mapping[str, Any] | None = None,
 ) -> TrailEntry:
     """Add an entry about `claim` to its article's chain, in the caller's transaction."""
     return TrailEntry.objects.append(
@@ -133,6 +134,7 @@ def write_trail(
         before=before,
         after=after,
         reason=reason,
+        confidential=confidential,
     )
 
 

@@ -89,7 +89,8 @@ def test_confidential_sources_need_clearance_and_leave_no_words_in_the_trail(
     cleared = make_person("cleo", Role.REVIEWER, clearance=True)
     cite(open_claim, cleared, url="", kind="person", confidential=True, **words)
     line = TrailEntry.objects.get(action="cite_source")
-    assert set(line.after) == {"evidence", "source", "stance"}
+    assert set(line.after) == {"evidence", "source", "stance", "confidential"}
+    assert "docker" not in str(line.after)
 
 
 def test_a_confidential_address_is_not_betrayed(article, reviewer, chief):

@@ -108,4 +108,6 @@ def test_a_confidential_source_has_no_letter_for_people_without_clearance(
     chief.clearance = True
     chief.save()
     client.force_login(chief)
-    assert "Deep" in client.get(url).content.decode()
+    page = client.get(url).content.decode()
+    assert "Confidential source" in page
+    assert "Deep" not in page  # its own page tells, and notes the reading
