@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from claims.evidence.row_writes import Row, insert_rows
-from claims.linkcheck.capture_store import hash_body, keep_body
+from claims.linkcheck.capture_store import keep_all, keep_body
 from claims.linkcheck.ladder import GOOD
 from claims.models import Capture
 
@@ -36,17 +37,25 @@ def keep_bodies(seen: Sequence["Seen"]) -> dict[int, str]:
     """
     good = [one for one in seen if is_worth_keeping(one)]
     known = read_captured([one.source_id for one in good])
-    kept: dict[int, str] = {}
-    for one in good:
-        sha256 = hash_body(one.visit.body)
-        text = one.outcome.text_sha256 if one.outcome.text else ""
-        if known[one.source_id] & {sha256, text}:
-            continue
-        try:
-            kept[one.source_id] = keep_body(one.visit.body)
-        except OSError as wrong:
-            log.error("capture_not_kept", url=one.visit.url, wrong=str(wrong))
-    return kept
+    fresh = [one for one in good if not known[one.source_id] & name_content(one)]
+    with suppress(OSError):
+        keep_all({one.visit.hash_body(): one.visit.body for one in fresh})
+        return {one.source_id: one.visit.hash_body() for one in fresh}
+    return {one.source_id: sha256 for one in fresh if (sha256 := keep_alone(one))}
+
+
+def name_content(one: "Seen") -> set[str]:
+    """Give the hashes of either of which a capture is one of this content."""
+    return {one.visit.hash_body(), one.outcome.text_sha256 if one.outcome.text else ""}
+
+
+def keep_alone(one: "Seen") -> str:
+    """Store one body where all together could not be; gives its SHA-256, "" if it fails."""
+    try:
+        return keep_body(one.visit.body)
+    except OSError as wrong:
+        log.error("capture_not_kept", url=one.visit.url, wrong=str(wrong))
+        return ""
 
 
 def read_captured(source_ids: Sequence[int]) -> dict[int, set[str]]:

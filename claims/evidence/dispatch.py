@@ -19,7 +19,7 @@ from claims.linkcheck.redis_pace import open_redis
 from claims.models import Source
 
 BATCH = 200  # sources in a task
-BATCHES = 8  # tasks that may wait in the queue: more would only age there
+BATCHES = 2  # tasks that may wait in the queue: a worker that has one takes on more
 LEASE = timedelta(seconds=settings.LEASE_SECONDS)
 TURN_S = 60.0  # what one host may take of a worker's time in one batch
 BACKGROUND = 6  # the queue's priority of what nobody waits for; 0 is the highest
@@ -52,17 +52,22 @@ def count_waiting() -> int:
 
 @transaction.atomic
 def lease_due(
-    *, now: datetime, most: int = BATCH * BATCHES, asked_only: bool = False
+    *,
+    now: datetime,
+    most: int = BATCH * BATCHES,
+    asked_only: bool = False,
+    background_only: bool = False,
 ) -> dict[str, list[int]]:
     """Lease the sources due at `now`, those a person waits for first; at most `most`.
 
-    Gives lease → source ids; what people wait for has leases of its own. Rows another
+    Gives lease → source ids; what people wait for has leases of its own, or is left out
+    with `background_only`; with `asked_only` there is nothing else. Rows another
     dispatcher holds are skipped, not waited for. Of one host no more is out at once than
     its pace lets a worker visit in a minute, so that a large site holds nobody up.
     """
     due = Source.objects.due(now).select_for_update(skip_locked=True, of=("self",))
     asked = due.filter(asked_at__isnull=False).order_by("asked_at", "next_visit_at", "pk")
-    first = list(asked.values_list("pk", "host")[:most])
+    first = [] if background_only else list(asked.values_list("pk", "host")[:most])
     rest: list[tuple[int, str]] = []
     if not asked_only and len(first) < most:
         rows = due.filter(pk__in=list_turns(now)).order_by("next_visit_at", "pk")
@@ -116,8 +121,9 @@ def group_by_host(due: Sequence[tuple[int, str]]) -> Iterator[list[int]]:
 
 
 def renew_lease(lease: str, *, now: datetime) -> None:
-    """Hold what the lease still holds for another full term."""
-    Source.objects.leased(lease, now=now).update(leased_until=now + LEASE)
+    """Hold what the lease still holds for another full term, if the present one is old."""
+    old = Source.objects.leased(lease, now=now).filter(leased_until__lt=now + LEASE * 0.8)
+    old.update(leased_until=now + LEASE)
 
 
 def release_lease(lease: str, *, again_at: datetime) -> None:

@@ -14,7 +14,6 @@ from claims.evidence.archiving import wake_archive
 from claims.evidence.captures import keep_bodies, write_captures
 from claims.evidence.effects import Effect, apply_effects, find_effects
 from claims.evidence.row_writes import Row, insert_rows, update_rows
-from claims.linkcheck.capture_store import hash_body
 from claims.linkcheck.ladder import (
     FAILED,
     GOOD,
@@ -186,7 +185,7 @@ def write_check(
         "drift": outcome.drift,
         "drift_changes": outcome.drift_changes,
         "title": outcome.title[:500],
-        "body_sha256": hash_body(visit.body) if visit.body else "",
+        "body_sha256": visit.hash_body(),
         "text_sha256": outcome.text_sha256,
         "etag": visit.headers.get("etag", "")[:500],
         "last_modified": visit.headers.get("last-modified", "")[:100],

@@ -62,10 +62,9 @@ def check_sources(lease: str, source_ids: list[int]) -> int:
     worker left behind is due again when the lease ends. The place in the queue that came
     free is filled at once.
     """
-    written = check_batch(lease, source_ids)
-    if written > 1:
+    if len(source_ids) > 1:
         wake_dispatcher()
-    return written
+    return check_batch(lease, source_ids)
 
 
 @shared_task(ignore_result=True)

@@ -4,12 +4,15 @@ Where they lie is the storage "evidence" of the settings: a folder, or any other
 Django's storages.
 """
 
+import ctypes
 import hashlib
 import os
 import tempfile
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
+from uuid import uuid4
 
 import zstandard
 from django.core.files.base import ContentFile
@@ -31,8 +34,7 @@ class EvidenceFolder(FileSystemStorage):
 
     def _save(self, name: str, content: IO[Any]) -> str:
         """Write beside the place, then move there: a kill leaves no half body."""
-        place = Path(self.path(name))
-        place.parent.mkdir(parents=True, exist_ok=True)
+        place = self._make_place(name)
         descriptor, draft = tempfile.mkstemp(dir=place.parent, suffix=".part")
         try:
             with os.fdopen(descriptor, "wb") as out:
@@ -46,6 +48,54 @@ class EvidenceFolder(FileSystemStorage):
             raise
         return name
 
+    def save_all(self, files: Mapping[str, bytes]) -> None:
+        """Have all `files`, by name, in the folder, as if each were saved by itself.
+
+        They go to the disk together: one wait for it instead of one a file. Raises OSError.
+        """
+        drafts: list[tuple[Path, Path]] = []
+        try:
+            for name, content in files.items():
+                place = self._make_place(name)
+                draft = place.with_name(f"{uuid4().hex}.part")
+                drafts.append((draft, place))
+                draft.write_bytes(content)
+            flush_all([draft for draft, _ in drafts])
+            for draft, place in drafts:
+                draft.replace(place)
+        except OSError:
+            for draft, _ in drafts:
+                with suppress(OSError):
+                    draft.unlink(missing_ok=True)
+            raise
+
+    def _make_place(self, name: str) -> Path:
+        place = Path(self.path(name))
+        if not place.parent.is_dir():
+            place.parent.mkdir(parents=True, exist_ok=True)
+        return place
+
+
+def flush_all(files: Sequence[Path]) -> None:
+    """Have what was written to `files`, all in one file system, on the disk.
+
+    Raises:
+        OSError: the disk is full or broken.
+    """
+    if not files:
+        return
+    sync = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+    for file in files if sync is None or len(files) == 1 else files[:1]:
+        descriptor = os.open(file, os.O_RDONLY)
+        try:
+            if sync is None or len(files) == 1:
+                os.fsync(descriptor)
+            elif sync(descriptor) != 0:
+                wrong = ctypes.get_errno()
+                raise OSError(wrong, os.strerror(wrong))
+        finally:
+            os.close(descriptor)
+
 
 def open_store() -> Storage:
     """Give the storage that the settings name."""
@@ -54,7 +104,7 @@ def open_store() -> Storage:
 
 def name_body(sha256: str) -> str:
     """Give where a body lies in the store."""
-    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}.zst"
+    return f"{sha256[:2]}/{sha256}.zst"
 
 
 def hash_body(body: bytes) -> str:
@@ -69,11 +119,24 @@ def keep_body(body: bytes) -> str:
         OSError: the folder cannot be written; other storages raise errors of their own.
     """
     sha256 = hash_body(body)
-    store, name = open_store(), name_body(sha256)
-    if not store.exists(name):
-        packed = zstandard.ZstdCompressor(level=LEVEL, write_checksum=True).compress(body)
-        store.save(name, ContentFile(packed))
+    keep_all({sha256: body})
     return sha256
+
+
+def keep_all(bodies: Mapping[str, bytes]) -> None:
+    """Have all `bodies`, by their SHA-256, in the store; raises as `keep_body`."""
+    store = open_store()
+    compressor = zstandard.ZstdCompressor(level=LEVEL, write_checksum=True)
+    packed = {
+        name: compressor.compress(body)
+        for name, body in ((name_body(sha256), body) for sha256, body in bodies.items())
+        if not store.exists(name)
+    }
+    if isinstance(store, EvidenceFolder):
+        store.save_all(packed)
+        return
+    for name, content in packed.items():
+        store.save(name, ContentFile(content))
 
 
 def read_body(sha256: str) -> bytes:
@@ -83,7 +146,9 @@ def read_body(sha256: str) -> bytes:
         CaptureLost: it is missing, or its bytes are not those that were kept.
     """
     try:
-        with open_store().open(name_body(sha256)) as packed:
+        store, name = open_store(), name_body(sha256)
+        deep = f"{sha256[:2]}/{sha256[2:4]}/{sha256}.zst"  # where bodies lay at first
+        with store.open(deep if store.exists(deep) else name) as packed:
             body = zstandard.ZstdDecompressor().decompress(packed.read())
     except (OSError, zstandard.ZstdError) as wrong:
         raise CaptureLost(f"The body {sha256} cannot be read: {wrong}") from wrong

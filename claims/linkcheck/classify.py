@@ -27,7 +27,14 @@ from claims.linkcheck.page import Page, read_page_once
 from claims.linkcheck.redirects import is_cosmetic, is_same_page
 from claims.linkcheck.signs import Signs, read_signs
 from claims.linkcheck.soft_404 import find_soft_404
-from claims.linkcheck.visit import Failure, Known, Outcome, PassageFound, Visit
+from claims.linkcheck.visit import (
+    Failure,
+    Known,
+    Outcome,
+    PassageFound,
+    Visit,
+    is_unchanged,
+)
 from claims.linkcheck.walls import WALL_STATUS, find_wall
 
 BY_FAILURE: dict[Failure, tuple[str, bool | None]] = {
@@ -54,7 +61,7 @@ def classify(visit: Visit, known: Known) -> Outcome:
     if visit.not_modified and visit.status in {0, 304}:
         return judge_unchanged(visit, known)
     if 200 <= visit.status < 300:
-        return judge_page(visit, known)
+        return judge_same(visit, known) or judge_page(visit, known)
     return judge_status(visit)
 
 
@@ -103,6 +110,28 @@ def judge_unchanged(visit: Visit, known: Known) -> Outcome:
     digest = known.text_sha256
     return Outcome(
         klass, True, reasons, passages=passages, text=known.text, text_sha256=digest
+    )
+
+
+def judge_same(visit: Visit, known: Known) -> Outcome | None:
+    """The outcome of a page that came byte for byte as at its last good visit.
+
+    None when it has to be read: it is another, or a cited passage is not in its text.
+    """
+    if not is_unchanged(visit, known):
+        return None
+    page = Page(kind="text", text=known.text, main=known.text)
+    passages = find_passages(visit.url, page, known) if known.quotes else ()
+    if any(passage.state != "found" for passage in passages):
+        return None
+    return Outcome(
+        choose_good(visit, passages, Drift()),
+        True,
+        name_journey(visit),
+        passages=passages,
+        title=known.title,
+        text=known.text,
+        text_sha256=known.text_sha256,
     )
 
 

@@ -19,6 +19,7 @@ HTML_SIGN = re.compile(
 TAGS = re.compile(r"<[^>]{1,500}>")
 BODY_KEYS = ("articleBody", "reviewBody", "text", "transcript")
 MAX_EMBEDDED = 400_000
+LONGEST_KEPT = 65_536  # bytes of a body whose page may be kept with its visit
 SHADOW = re.compile(r"<template\b([^>]*\bshadowrootmode\b)", re.IGNORECASE)
 SPACE = re.compile(r"\s+")
 
@@ -31,7 +32,8 @@ class Page:
     script would show (JSON-LD articleBody, or page state when little else is visible).
     `canonical` and `next_url` are absolute, "" when absent. `free` is what the page says
     of itself in isAccessibleForFree, None when it says nothing. `linked` is the share of
-    the text inside links. `scripts` and `passwords` count elements.
+    the text inside links. `scripts` and `passwords` count elements; `signs` is kept
+    for `signs.read_signs`.
     """
 
     kind: str
@@ -50,6 +52,7 @@ class Page:
     scripts: int = 0
     passwords: int = 0
     marks: frozenset[str] = field(default_factory=frozenset)
+    signs: object = None
 
 
 def decide_kind(body: bytes, headers: Mapping[str, str]) -> str:
@@ -246,4 +249,11 @@ def read_page_once(visit: Visit) -> Page:
 
     Callers do not change it.
     """
-    return read_cached(visit.body, visit.headers.get("content-type", ""), visit.final_url)
+    if isinstance(visit.reading, Page):
+        return visit.reading
+    content_type = visit.headers.get("content-type", "")
+    if len(visit.body) > LONGEST_KEPT:
+        return read_cached(visit.body, content_type, visit.final_url)
+    page = read_page(visit.body, {"content-type": content_type}, visit.final_url)
+    visit.reading = page
+    return page

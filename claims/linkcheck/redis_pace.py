@@ -104,6 +104,10 @@ class RedisPace:
         self._again: dict[str, float] = {}
         self._told: dict[str, Wish] = defaultdict(Wish)
 
+    def expect(self, hosts: Iterable[str]) -> None:
+        """Add to the demand: a host once for each page."""
+        self._demand.update(hosts)
+
     def admit(self, host: str, *, now: float) -> float:
         """Give 0.0 and count the request as begun, or the seconds to wait before asking.
 

@@ -16,7 +16,8 @@ class FetchRules:
 
     `timeout_s` bounds one attempt with all its redirects. `text_cap` grows to `quote_cap`
     only while a cited passage is unseen. `per_host_rate` is requests per second and host,
-    0 lifts politeness. `siblings` allows the probe of a page that cannot exist.
+    0 lifts politeness. `siblings` allows the probe of a page that cannot exist. `most_open`
+    bounds the visits begun and not ended, waiting ones included: the memory of a long list.
     """
 
     timeout_s: float = 20.0
@@ -30,6 +31,7 @@ class FetchRules:
     quote_cap: int = 3 * 1024 * 1024
     pdf_cap: int = 16 * 1024 * 1024
     siblings: bool = True
+    most_open: int = 20_000
     user_agent: str = USER_AGENT
 
 

@@ -111,7 +111,9 @@ def measure_sentences(text: str, *, prose: int) -> dict[str, float]:
 
 def read_signs(page: Page) -> Signs:
     """The signs of an HTML or text page; long prose speaks by its title alone."""
-    signs = Signs(prose=len(page.main))
+    if isinstance(page.signs, Signs):
+        return page.signs
+    signs = page.signs = Signs(prose=len(page.main))
     if page.kind in {"html", "text", "json"}:
         signs.titles = measure_titles(page)
         lead = page.text[:LEAD] if signs.prose < LONG else page.main[:400]

@@ -11,7 +11,7 @@ from claims.linkcheck.redirects import (
     leads_up,
 )
 from claims.linkcheck.signs import LONG, Signs, read_signs
-from claims.linkcheck.visit import Known, Visit
+from claims.linkcheck.visit import Known, Visit, is_unchanged
 
 TEMPLATES = ("parked", "suspended", "default_server")
 FULL_PAGE = 3000  # code points of prose beyond which no probe is worth a request
@@ -111,6 +111,8 @@ def wants_sibling(visit: Visit, known: Known) -> bool:
     texts, pages like at their last good visit, and pages that condemn themselves.
     """
     if visit.failure or visit.not_modified or visit.status != 200:
+        return False
+    if is_unchanged(visit, known):
         return False
     if known.sibling_status or urlsplit(visit.url).path in {"", "/"}:
         return False

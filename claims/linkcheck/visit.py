@@ -1,5 +1,6 @@
 """The record of one visit to a URL: all that the pure verdict is made from."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -58,7 +59,8 @@ class Visit:
     `body` is decoded (content-encoding undone) and cut at the cap, `truncated` says so;
     `size` counts the decoded bytes read. `headers` have lower-case names, last hop only.
     `peer` is the address that was connected to.
-    `not_modified` means a 304 to our validators.
+    `not_modified` means a 304 to our validators. `reading` is the body as it was read
+    for one question, kept for the next.
     """
 
     url: str
@@ -75,6 +77,14 @@ class Visit:
     elapsed_ms: int = 0
     peer: str = ""
     not_modified: bool = False
+    reading: object = field(default=None, repr=False, compare=False)
+    _sha256: str = field(default="", repr=False, compare=False)
+
+    def hash_body(self) -> str:
+        """Give the SHA-256 of the body, "" when there is none."""
+        if self.body and not self._sha256:
+            self._sha256 = hashlib.sha256(self.body).hexdigest()
+        return self._sha256
 
 
 @dataclass(slots=True)
@@ -83,9 +93,11 @@ class Known:
 
     `quotes` are the passages cited from this source. `text` and `text_sha256` are the main
     text at the last good visit ("" when there was none), `etag` and `last_modified` its
-    validators; `sibling_text` is the host's own answer for a page that cannot exist
-    ("" unknown) and `sibling_status` its status (0 unknown). `other_pages` are the texts,
-    by URL, of pages of the same site where a passage may have moved to.
+    validators; `body_sha256`, `final_url` and `title` its body, where that was and what it
+    was called ("" when the verdict on such a body has to be thought about again).
+    `sibling_text` is the host's own answer for a page that cannot exist ("" unknown) and
+    `sibling_status` its status (0 unknown). `other_pages` are the texts, by URL, of pages
+    of the same site where a passage may have moved to.
     """
 
     quotes: tuple[str, ...] = ()
@@ -94,9 +106,28 @@ class Known:
     etag: str = ""
     last_modified: str = ""
     final_url: str = ""
+    body_sha256: str = ""
+    title: str = ""
     sibling_text: str = ""
     sibling_status: int = 0
     other_pages: Mapping[str, str] = field(default_factory=dict)
+
+
+def is_unchanged(visit: Visit, known: Known) -> bool:
+    """Say whether the whole page came as at the last good visit, byte for byte.
+
+    A URL that names a place or a passage on the page asks for more than that.
+    """
+    return bool(
+        known.body_sha256
+        and known.text
+        and visit.status == 200
+        and not visit.failure
+        and not visit.truncated
+        and visit.final_url == known.final_url
+        and "#" not in visit.url
+        and visit.hash_body() == known.body_sha256
+    )
 
 
 @dataclass(frozen=True, slots=True)

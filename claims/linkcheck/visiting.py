@@ -19,8 +19,6 @@ from claims.linkcheck.rules import MOST_IN_FLIGHT, FetchRules, Wanted
 from claims.linkcheck.siblings import Siblings
 from claims.linkcheck.visit import Known, Visit
 
-# Visits begun and not ended, waiting ones included: what bounds the memory of a long list.
-MOST_OPEN = 20_000
 LONGEST_PAUSE_S = 1.0
 LARGEST_BATCH = 256
 LONGEST_TURN_S = 0.1
@@ -131,7 +129,7 @@ class _Walk:
         while self.wire.live < self._most_live:
             if self._ready:
                 self._launch(self._ready.popleft(), now)
-            elif not self._exhausted and self._open < MOST_OPEN:
+            elif not self._exhausted and self._open < self._rules.most_open:
                 self._begin_next(now)
             else:
                 return

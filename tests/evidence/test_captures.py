@@ -3,9 +3,9 @@
 import pytest
 from django.utils import timezone
 
-from claims.evidence import captures
 from claims.evidence.checks import check_batch
 from claims.evidence.dispatch import lease_due
+from claims.linkcheck import capture_store
 from claims.linkcheck.capture_store import read_body
 from claims.models import Capture, LinkCheck, Source
 from tests.evidence.conftest import PASSAGE, page
@@ -91,10 +91,10 @@ def test_a_304_is_not_captured(site: Hostile, cite_path):
 
 
 def test_a_full_disk_costs_the_copy_and_not_the_check(cite_path, monkeypatch, caplog):
-    def refuse(_body: bytes) -> str:
+    def refuse(_files) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(captures, "keep_body", refuse)
+    monkeypatch.setattr(capture_store, "flush_all", refuse)
     cite_path()
     assert run_due() == 1
     assert (LinkCheck.objects.count(), Capture.objects.count()) == (1, 0)

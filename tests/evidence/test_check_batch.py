@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from claims.evidence import ask_check, checks, records
+from claims.evidence import ask_check, batches, records
 from claims.evidence.checks import check_batch
 from claims.evidence.dispatch import lease_due
 from claims.models import Alarm, Claim, Evidence, LinkCheck, PageText, Source, TrailEntry
@@ -173,7 +173,7 @@ def test_a_lease_that_passes_on_during_the_visit_writes_nothing(site: Hostile, c
         return kept(held, seen, now=now)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(checks, "record_checks", pass_on)
+        patch.setattr(batches, "record_checks", pass_on)
         assert check_batch(lease, ids) == 0
     assert not LinkCheck.objects.exists()
     assert Source.objects.get(pk=row.source_id).outcome == ""

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from claims.evidence import ask_check, checks, pacing
+from claims.evidence import ask_check, checks, pacing, rounds
 from claims.evidence.checks import check_batch
 from claims.evidence.dispatch import lease_due
 from claims.linkcheck.redis_pace import RedisPace, open_redis
@@ -132,7 +132,7 @@ def test_a_host_that_wants_long_peace_is_left_for_as_long(
 def test_what_its_turn_is_too_short_for_is_due_at_once(
     site: Hostile, polite, open_claim, reviewer, monkeypatch
 ):
-    monkeypatch.setattr(checks, "LONGEST_TURN", timedelta(0))
+    monkeypatch.setattr(rounds, "LONGEST_TURN", timedelta(0))
     for number in range(3):
         site.routes[f"/{number}"] = page(PASSAGE)
         cite(open_claim, reviewer, url=site.url(f"/{number}"), passage=PASSAGE)
