@@ -283,7 +283,10 @@ LOGGING = {
     "formatters": {
         "line": {
             "()": structlog.stdlib.ProcessorFormatter,
-            "processor": structlog.dev.ConsoleRenderer(colors=False)
+            # A plain traceback: a rich one would write every local value into the log.
+            "processor": structlog.dev.ConsoleRenderer(
+                colors=False, exception_formatter=structlog.dev.plain_traceback
+            )
             if read("DESK_LOG", "line") == "line"
             else structlog.processors.JSONRenderer(),
         }

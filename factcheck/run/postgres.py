@@ -16,6 +16,8 @@ from factcheck.run.secret import read_secret
 from factcheck.run.server import Server
 
 USER = DATABASE = "desk"
+# A refused row and its statement would spell out confidential words in the log.
+DISCREET = ("log_error_verbosity=terse", "log_min_error_statement=panic")
 FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
@@ -51,7 +53,7 @@ def prepare_postgres(folder: Path, *, options: Sequence[str] = ()) -> Server:
         create_cluster(cluster, prefix=prefix, owner=owner, password=password)
     require_version(cluster, binaries=binaries)
     port = pick_port(folder / "pg-port")
-    settings = ["listen_addresses=127.0.0.1", "log_checkpoints=off", *options]
+    settings = ["listen_addresses=127.0.0.1", "log_checkpoints=off", *DISCREET, *options]
     return Server(
         name="postgres",
         command=[
