@@ -1,5 +1,6 @@
 """The records: tables, constraints and querysets. Everything above may import from here."""
 
+from claims.models.absence import Absence
 from claims.models.article import Article, ArticleVersion, Sentence
 from claims.models.capture import Capture, Memento
 from claims.models.claim import SETTLED, Anchor, Claim, Kind
@@ -21,6 +22,7 @@ from claims.models.verdict import Verdict
 
 __all__ = [
     "SETTLED",
+    "Absence",
     "Alarm",
     "Anchor",
     "ApiToken",

@@ -13,6 +13,9 @@ class Policy(models.Model):
     risk = models.CharField(max_length=16, blank=True, default="", help_text="Empty: all.")
     min_sources = models.PositiveSmallIntegerField(default=1)
     primary_required = models.BooleanField(default=False)
+    independent_secondary = models.PositiveSmallIntegerField(
+        default=0, help_text="Where no source is primary: how many independent ones."
+    )
     two_reviewers = models.BooleanField(default=True)
     capture_days = models.PositiveSmallIntegerField(null=True, blank=True)
     locator_required = models.BooleanField(default=False)

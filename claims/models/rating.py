@@ -15,6 +15,9 @@ class Rating(models.Model):
     clears = models.BooleanField()
     order = models.PositiveSmallIntegerField()
     active = models.BooleanField(default=True)
+    shelf_days = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="How long such a verdict holds; empty: as policy."
+    )
 
     class Meta:
         ordering = ("order",)

@@ -53,6 +53,14 @@ class Review(models.Model):
     )
     rationale = models.TextField(blank=True, default="")
     as_of = models.DateField(null=True)
+    shelf_days = models.PositiveSmallIntegerField(null=True)
+    reuses = models.ForeignKey(
+        "Verdict",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="reused_in",
+        help_text="The past verdict that this review took up.",
+    )
     submitted_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 

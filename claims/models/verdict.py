@@ -5,6 +5,7 @@ from datetime import date
 import pgtrigger
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from claims.models.claim import Claim
 from claims.models.rating import Rating
@@ -35,6 +36,13 @@ class Verdict(models.Model):
 
     class Meta:
         ordering = ("-pk",)
+        indexes = (
+            models.Index(
+                fields=("good_until",),
+                condition=Q(good_until__isnull=False),
+                name="verdict_shelf",
+            ),
+        )
         constraints = (
             models.UniqueConstraint(fields=("claim", "round"), name="verdict_one_a_round"),
         )
