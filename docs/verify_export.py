@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
-"""Verify an exported trail, with nothing but Python: verify_export.py FILE [HASH].
+"""Verify an exported trail, with nothing but Python: verify_export.py FILE [SEAL].
 
 FILE is what `manage.py export_trail` wrote. Each line's hash must be the SHA-256 of the
-previous hash, a line feed, and the body as JSON with sorted keys and no spaces. HASH is a
-head noted earlier (a seal): it must be found in the chain, so that a trail cut short or
-written anew is seen. Exit 0 when whole, 1 with the first broken row, 2 on a bad file.
+previous hash, a line feed, and the body as JSON with sorted keys and no spaces; so must
+the digest of words kept apart be, of their salt, a line feed and their JSON. SEAL is a head
+noted earlier or the desk's file of such seals: each must be found in the chain, so that a
+trail cut short or written anew is seen. Exit 0 when whole, 1 with the first broken row, 2
+on a bad file.
 """
 
 import hashlib
@@ -30,8 +32,16 @@ def find_break(lines: list[dict[str, Any]], seal: str) -> str:
             return f"row {number} does not follow row {number - 1}"
         if hash_entry(previous, line["body"]) != line["hash"]:
             return f"row {number} was changed"
+        if (apart := line.get("confidential")) and not match_words(line["body"], apart):
+            return f"the confidential words of row {number} were changed"
         previous = line["hash"]
-    return find_end(lines, rows, previous) or find_seal(rows, seal)
+    return find_seal(rows, seal) or find_end(lines, rows, previous)
+
+
+def match_words(body: dict[str, Any], apart: dict[str, Any]) -> bool:
+    """Say whether words kept apart are those the row is bound to."""
+    digest: str = body["after"].get("confidential", "")
+    return hash_entry(apart["salt"], apart["content"]) == digest
 
 
 def find_end(lines: list[dict[str, Any]], rows: list[dict[str, Any]], last: str) -> str:
@@ -46,8 +56,30 @@ def find_end(lines: list[dict[str, Any]], rows: list[dict[str, Any]], last: str)
 
 def find_seal(rows: list[dict[str, Any]], seal: str) -> str:
     """Say whether a head noted earlier is no longer in the chain."""
-    if seal and all(row["hash"] != seal for row in rows):
+    if not seal:
+        return ""
+    if Path(seal).is_file():
+        return find_seals(rows, Path(seal).read_text(encoding="utf-8"))
+    if all(row["hash"] != seal for row in rows):
         return "the sealed head is not in this chain: it was written anew or cut short"
+    return ""
+
+
+def find_seals(rows: list[dict[str, Any]], text: str) -> str:
+    """Say which line of a seal file is broken, or which sealed row is not as it was."""
+    previous = "0" * 64
+    chain = rows[0]["body"]["chain"] if rows else ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        seal = json.loads(line)
+        body = {"at": seal["at"], "heads": seal["heads"]}
+        if (seal["previous"], seal["hash"]) != (previous, hash_entry(previous, body)):
+            return f"line {number} of the seals was changed"
+        previous = seal["hash"]
+        seq, digest = seal["heads"].get(chain, (0, ""))
+        if seq > len(rows):
+            return f"row {seq} is missing: it was sealed at {seal['at']}"
+        if seq and rows[seq - 1]["hash"] != digest:
+            return f"row {seq} is not the one that was sealed at {seal['at']}"
     return ""
 
 

@@ -245,12 +245,20 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": env.float("DESK_DISPATCH_SECONDS", default=10.0),
         "options": {"expires": 30},
     },
+    "seal-the-trail": {
+        "task": "claims.workflow.tasks.seal_trail",
+        "schedule": env.float("DESK_SEAL_SECONDS", default=3600.0),
+        "options": {"expires": 3600},
+    },
     "beat-the-heart": {
         "task": "claims.evidence.tasks.beat_heart",
         "schedule": 10.0,
         "options": {"expires": 30},
     },
 }
+
+# Where the ends of the trail's chains are noted; keep a copy on another machine.
+SEAL_FILE = read("DESK_SEAL_FILE", str(VAR_DIR / "seals" / "trail.jsonl"))
 
 # Which host:port pairs count as public. Tests and the demonstration newsroom only.
 FETCH_ALLOW = env.list(

@@ -35,7 +35,7 @@ def find_break(chain: str) -> str:
         previous, seq = entry.hash, entry.seq
     head = TrailHead.objects.filter(chain=chain).first()
     if head is None:
-        return "its head is missing"
+        return "its head is missing" if seq else ""
     if (head.seq, head.hash) != (seq, previous):
         return f"row {seq + 1} is missing: the head stands at row {head.seq}"
     return ""

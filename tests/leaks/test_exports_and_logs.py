@@ -26,6 +26,7 @@ EXPORTS: dict[str, list[list[str]]] = {
     "export_trail": [["{article}"], ["desk"]],
     "export_warc": [["--article", "{article}"], ["--source", "{source}"]],
     "verify_trail": [[]],
+    "seal_trail": [[]],
     "extraction_report": [[]],
     "reclassify": [[]],
 }
