@@ -20,7 +20,9 @@ from factcheck.run.passthrough import VARIABLES
 from factcheck.run.ports import require_free
 from factcheck.run.programs import (
     STATIC_READY,
+    find_app_url,
     find_near,
+    lessen,
     list_members,
     make_environment,
     prepare_command,
@@ -62,7 +64,8 @@ def run_desk() -> None:
         environment = make_environment(os.environ, host=host, port=port, services=services)
         crew = Crew()
         stack.callback(stop_crew, crew)
-        web, *others = list_members(environment, host=host, port=port)
+        lesser = lessen(environment, services)
+        web, *others = list_members(lesser, host=host, port=port)
         sign_in = prepare(crew, environment=environment, web=web)
         wait_for_web(crew, web=web, host=host, port=port)
         for member in others:  # after it, not beside it: people wait for the web server
@@ -220,7 +223,8 @@ def revive_services(crew: Crew, *, services: dict[str, str]) -> None:
             continue
         if url != old:
             services[name] = url
-            crew.replace_in_environment(VARIABLES[name], url)
+            known = find_app_url(url) if name == "postgres" else url
+            crew.replace_in_environment(VARIABLES[name], known)
 
 
 def stop_crew(crew: Crew) -> None:

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from factcheck.run.ports import pick_port
 from factcheck.run.privileges import drop_root, own_folder
@@ -16,6 +17,7 @@ from factcheck.run.secret import read_secret
 from factcheck.run.server import Server
 
 USER = DATABASE = "desk"
+APP_USER = "desk_app"  # claims.workflow.app_role
 # A refused row and its statement would spell out confidential words in the log.
 DISCREET = ("log_error_verbosity=terse", "log_min_error_statement=panic")
 FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
@@ -70,6 +72,15 @@ def prepare_postgres(folder: Path, *, options: Sequence[str] = ()) -> Server:
 def make_url(port: int, *, password: str) -> str:
     """Where the desk's database is on the embedded server at `port`."""
     return f"postgresql://{USER}:{password}@127.0.0.1:{port}/{DATABASE}"
+
+
+def make_app_url(url: str, *, password: str) -> str:
+    """Give the same database for the role that cannot rewrite the trail."""
+    return (
+        urlsplit(url)
+        ._replace(netloc=f"{APP_USER}:{password}@{urlsplit(url).netloc.rpartition('@')[2]}")
+        .geturl()
+    )
 
 
 def create_cluster(cluster: Path, *, prefix: list[str], owner: int, password: str) -> None:

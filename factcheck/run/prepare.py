@@ -28,6 +28,8 @@ def main() -> None:
     collect_if_changed(Path(settings.STATIC_ROOT))
     print(STATIC_READY, flush=True)
     call_command("migrate", interactive=False, verbosity=0)
+    if os.environ.get("DESK_APP_PASSWORD"):
+        call_command("make_app_role", verbosity=0, stdout=io.StringIO())
     print("The tables are up to date.", flush=True)
     if getattr(settings, "DEMO", False) and "make_demo" in get_commands():
         printed = io.StringIO()

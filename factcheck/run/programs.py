@@ -10,14 +10,32 @@ from collections.abc import Mapping
 from factcheck.run.addresses import CHECKOUT, run_folder, var_folder
 from factcheck.run.crew import Member
 from factcheck.run.passthrough import VARIABLES
+from factcheck.run.postgres import make_app_url
 from factcheck.run.secret import read_secret
 
+TOLD_TO_SETUP = "DESK_APP_PASSWORD"  # of the desk's own role; setup alone is told
 STATIC_READY = "Static files are in place."  # setup says so: the web server may start
 
 
 def prepare_command() -> list[str]:
     """What is run once before the desk's processes."""
     return [sys.executable, "-m", "factcheck.run.prepare"]
+
+
+def find_app_url(owner_url: str) -> str:
+    """Where the desk's processes find the embedded database: as the lesser role."""
+    password = read_secret(var_folder(), name="pg-app-password")
+    return make_app_url(owner_url, password=password)
+
+
+def lessen(environment: dict[str, str], services: Mapping[str, str]) -> dict[str, str]:
+    """The environment of web server, worker and beat: they sign in to the embedded
+    database as a role that cannot rewrite the trail, and do not know its owner's."""
+    if "postgres" not in services:
+        return environment
+    app_url = find_app_url(services["postgres"])
+    rest = {key: value for key, value in environment.items() if key != TOLD_TO_SETUP}
+    return {**rest, VARIABLES["postgres"]: app_url}
 
 
 def list_members(
@@ -86,4 +104,6 @@ def make_environment(
         "PYTHONUNBUFFERED": "1",
     }
     found = {VARIABLES[name]: url for name, url in services.items()}
+    if "postgres" in services:
+        found[TOLD_TO_SETUP] = read_secret(var_folder(), name="pg-app-password")
     return {**ours, **said, **fixed, **found}
