@@ -32,10 +32,14 @@ class Body:
     def __init__(
         self, rules: FetchRules, *, quotes: tuple[str, ...], reserve: Callable[[int], bool]
     ) -> None:
-        self._chunks: list[bytes] = []
         self._reserve = reserve
         self._rules = rules
-        self.cap = rules.text_cap
+        self.restart(quotes)
+
+    def restart(self, quotes: tuple[str, ...]) -> None:
+        """Forget what came, and wait for another body."""
+        self._chunks: list[bytes] = []
+        self.cap = self._rules.text_cap
         self.quotes = quotes
         self.size = 0
         self.stopped = ""

@@ -1,5 +1,7 @@
 """The verdict without reading the page: from status, failure and chain alone. Pure."""
 
+from functools import lru_cache
+
 from claims.linkcheck.visit import Failure, Outcome, Visit
 
 BY_FAILURE: dict[Failure, tuple[str, bool | None]] = {
@@ -22,7 +24,13 @@ def sum_up_bare(visit: Visit) -> Outcome:
         klass, alive = BY_FAILURE[visit.failure]
         return Outcome(klass, alive, (visit.failure,))
     klass, alive = _judge_status(visit)
-    return Outcome(klass, alive, (f"http_{visit.status}",))
+    return Outcome(klass, alive, name_status(visit.status))
+
+
+@lru_cache(maxsize=1000)
+def name_status(status: int) -> tuple[str, ...]:
+    """Give the reason code of a status."""
+    return (f"http_{status}",)
 
 
 def _judge_status(visit: Visit) -> tuple[str, bool | None]:

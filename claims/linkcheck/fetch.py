@@ -63,12 +63,8 @@ class Transfer:
         self._refused = ""
         self._headers: Sequence[str] = HEADERS
         self._timeout_ms = 0
-        self._body = self._make_body()
+        self._body = Body(wire.rules, quotes=(), reserve=wire.reserve_bytes)
         self.curl = self._make_curl(wire.rules)
-
-    def _make_body(self) -> Body:
-        wire = self._wire
-        return Body(wire.rules, quotes=self.quotes, reserve=wire.reserve_bytes)
 
     def _make_curl(self, rules: FetchRules) -> pycurl.Curl:
         curl = pycurl.Curl()
@@ -98,7 +94,7 @@ class Transfer:
     ) -> None:
         """Make the handle ready for one GET of `target`."""
         self._lines.clear()
-        self._body = self._make_body()
+        self._body.restart(self.quotes)
         self._refused = ""
         self.target = target
         self.curl.setopt(pycurl.URL, target.url)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from io import TextIOWrapper
 from json.encoder import encode_basestring_ascii as quote
 from pathlib import Path
@@ -115,17 +116,22 @@ def read_sibling(visit: Visit) -> str:
 def show_json(visit: Visit, outcome: Outcome) -> str:
     """Give the visit's line as one JSON object."""
     # Spelt out: at thousands of lines a second a general encoder is a tenth of the cost.
-    chain = [asdict(hop) for hop in visit.chain]
+    chain = ENCODER.encode([asdict(hop) for hop in visit.chain]) if visit.chain else "[]"
     return (
         f'{{"url": {quote(visit.url)}, "class": "{outcome.klass}", '
         f'"alive": {JSON_WORDS[outcome.alive]}, "http_status": {visit.status or "null"}, '
         f'"final_url": {quote(visit.final_url) if visit.final_url else "null"}, '
-        f'"chain": {ENCODER.encode(chain) if chain else "[]"}, '
-        f'"reasons": {ENCODER.encode(outcome.reasons)}, '
+        f'"chain": {chain}, "reasons": {encode_reasons(outcome.reasons)}, '
         f'"quote": {show_state(sum_up_passages(outcome))}, '
         f'"drift": {show_state(outcome.drift)}, '
         f'"elapsed_ms": {visit.elapsed_ms}, "bytes": {visit.size}}}\n'
     )
+
+
+@lru_cache(maxsize=1000)
+def encode_reasons(reasons: tuple[str, ...]) -> str:
+    """Give reason codes as JSON; the same few come again and again."""
+    return ENCODER.encode(reasons)
 
 
 def show_state(state: str | None) -> str:

@@ -1,6 +1,5 @@
 """The record of one visit to a URL: all that the pure verdict is made from."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -83,6 +82,8 @@ class Visit:
     def hash_body(self) -> str:
         """Give the SHA-256 of the body, "" when there is none."""
         if self.body and not self._sha256:
+            import hashlib  # late: OpenSSL costs more to load than a short run to fetch
+
             self._sha256 = hashlib.sha256(self.body).hexdigest()
         return self._sha256
 
