@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from claims.evidence.row_writes import Row, insert_rows
+from claims.evidence.row_writes import Row, insert_rows, list_keys
 from claims.linkcheck.capture_store import keep_all, keep_body
 from claims.linkcheck.ladder import GOOD
 from claims.models import Capture
@@ -62,7 +62,7 @@ def read_captured(source_ids: Sequence[int]) -> dict[int, set[str]]:
     """Give the hashes, of bodies and of their texts, that each source has captures of."""
     found: dict[int, set[str]] = defaultdict(set)
     if source_ids:
-        rows = Capture.objects.filter(source_id__in=source_ids)
+        rows = Capture.objects.filter(source_id__in=list_keys(source_ids)).order_by()
         for source_id, body, text in rows.values_list(
             "source_id", "sha256", "link_check__text_sha256"
         ):

@@ -10,6 +10,7 @@ from claims.evidence.batches import Batch
 from claims.evidence.dispatch import BATCH, release_host, release_lease, renew_lease
 from claims.evidence.pacing import open_pace
 from claims.evidence.rounds import Round
+from claims.evidence.row_writes import list_keys
 from claims.linkcheck.guard import parse_allowance
 from claims.linkcheck.redis_pace import HostHeld, PaceLost, open_redis
 from claims.linkcheck.rules import FetchRules
@@ -30,7 +31,8 @@ def check_batch(lease: str, source_ids: Sequence[int]) -> int:
     asked to be left alone, is due again later.
     """
     now = timezone.now()
-    sources = list(Source.objects.leased(lease, now=now).filter(pk__in=source_ids))
+    mine = Source.objects.leased(lease, now=now).filter(pk__in=list_keys(source_ids))
+    sources = list(mine.order_by("pk"))
     if not sources:
         return 0
     renew_lease(lease, now=now)

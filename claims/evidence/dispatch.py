@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import Count, F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
+from claims.evidence.row_writes import list_keys
 from claims.linkcheck.redis_pace import open_redis
 from claims.models import Source
 
@@ -70,20 +71,23 @@ def lease_due(
     first = [] if background_only else list(asked.values_list("pk", "host")[:most])
     rest: list[tuple[int, str]] = []
     if not asked_only and len(first) < most:
-        rows = due.filter(pk__in=list_turns(now)).order_by("next_visit_at", "pk")
+        rows = due.filter(asked_at__isnull=True)
+        if settings.FETCH_HOST_RATE > 0:
+            rows = rows.filter(pk__in=list_turns(now))
+        rows = rows.order_by("next_visit_at", "pk")
         rest = list(rows.values_list("pk", "host")[: most - len(first)])
     leases: dict[str, list[int]] = {}
     for ids in (*group_by_host(first), *group_by_host(rest)):
         lease = str(uuid.uuid4())
-        Source.objects.filter(pk__in=ids).update(lease=lease, leased_until=now + LEASE)
+        held = Source.objects.filter(pk__in=list_keys(ids))
+        held.update(lease=lease, leased_until=now + LEASE)
         leases[lease] = ids
     return leases
 
 
 def list_turns(now: datetime) -> "QuerySet[Source, int]":
     """Give the keys of due background sources, as many of each host as its turn allows."""
-    rate = settings.FETCH_HOST_RATE
-    per_host = BATCH if rate <= 0 else max(1, min(BATCH, int(TURN_S * rate)))
+    per_host = max(1, min(BATCH, int(TURN_S * settings.FETCH_HOST_RATE)))
     out = Source.objects.filter(leased_until__gt=now).order_by()
     busy = out.values("host").annotate(n=Count("pk")).filter(n__gte=per_host)
     order = Window(

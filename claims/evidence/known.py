@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from claims.evidence.row_writes import list_keys
 from claims.linkcheck.ladder import GOOD
 from claims.linkcheck.visit import Known
 from claims.models import Evidence, LinkCheck, PageText, Source
@@ -12,14 +13,16 @@ def read_known(sources: Sequence[Source]) -> Iterator[tuple[Source, Known]]:
     """Give each source with what is known of it: passages, last text, validators."""
     ids = [row.pk for row in sources]
     quotes: dict[int, list[str]] = defaultdict(list)
-    cited = Evidence.objects.standing().filter(source_id__in=ids).exclude(passage="")
+    cited = (
+        Evidence.objects.standing().filter(source_id__in=list_keys(ids)).exclude(passage="")
+    )
     for source_id, passage in cited.order_by("pk").values_list("source_id", "passage"):
         if passage not in quotes[source_id]:
             quotes[source_id].append(passage)
     hashes = {row.text_sha256 for row in sources if row.text_sha256}
     texts = dict(PageText.objects.filter(sha256__in=hashes).values_list("sha256", "text"))
     unseen = set(
-        cited.filter(passage_state="").values_list("source_id", flat=True).distinct()
+        cited.filter(passage_state="").order_by().values_list("source_id", flat=True)
     )
     last = read_last(sources)
     for row in sources:
@@ -46,7 +49,7 @@ def read_last(sources: Sequence[Source]) -> dict[int, tuple[str, str, str, bool]
     newest visit, where that was good and is the one whose text the source remembers."""
     text = {row.pk: row.text_sha256 for row in sources if row.text_sha256}
     newest = (
-        LinkCheck.objects.filter(source_id__in=text)
+        LinkCheck.objects.filter(source_id__in=list_keys(text))
         .order_by("source_id", "-at", "-pk")
         .distinct("source_id")
         .values_list(

@@ -13,7 +13,7 @@ from django.db.models.functions import RowNumber
 from claims.evidence.archiving import wake_archive
 from claims.evidence.captures import keep_bodies, write_captures
 from claims.evidence.effects import Effect, apply_effects, find_effects
-from claims.evidence.row_writes import Row, insert_rows, update_rows
+from claims.evidence.row_writes import Row, insert_rows, list_keys, update_rows
 from claims.linkcheck.ladder import (
     FAILED,
     GOOD,
@@ -76,7 +76,7 @@ def write_checks(
     held = {
         row.pk: row
         for row in Source.objects.select_for_update(of=("self",))
-        .filter(pk__in=[one.source_id for one in seen], lease=lease)
+        .filter(pk__in=list_keys(one.source_id for one in seen), lease=lease)
         .order_by("pk")
     }
     seen = [one for one in seen if one.source_id in held]
@@ -92,8 +92,10 @@ def write_checks(
     write_captures(seen, checks, kept, now=now)
     published = set(
         Claim.objects.filter(
-            status=Claim.Status.PUBLISHED, evidence__source__in=held
-        ).values_list("evidence__source_id", flat=True)
+            status=Claim.Status.PUBLISHED, evidence__source__in=list_keys(held)
+        )
+        .order_by()
+        .values_list("evidence__source_id", flat=True)
     )
     effects: list[Effect] = []
     fresh, died = [], []
@@ -125,7 +127,7 @@ def write_checks(
 def read_evidence(source_ids: Iterable[int]) -> dict[int, list[Evidence]]:
     """Give the standing evidence of each source, with its claim and article."""
     found: dict[int, list[Evidence]] = defaultdict(list)
-    rows = Evidence.objects.standing().filter(source_id__in=list(source_ids))
+    rows = Evidence.objects.standing().filter(source_id__in=list_keys(source_ids))
     for row in rows.select_related("claim__article").order_by("pk"):
         found[row.source_id].append(row)
     return found
@@ -135,7 +137,7 @@ def read_history(source_ids: Iterable[int]) -> dict[int, list[Past]]:
     """Give each source's latest visits, oldest first (one query)."""
     newest = Window(RowNumber(), partition_by=F("source_id"), order_by=F("at").desc())
     rows = (
-        LinkCheck.objects.filter(source_id__in=list(source_ids))
+        LinkCheck.objects.filter(source_id__in=list_keys(source_ids))
         .annotate(rank=newest)
         .filter(rank__lte=REMEMBERED)
         .order_by("source_id", "at", "pk")

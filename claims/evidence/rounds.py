@@ -10,6 +10,7 @@ from claims.evidence.batches import Batch
 from claims.evidence.dispatch import BATCH, lease_due
 from claims.evidence.known import read_known
 from claims.evidence.pacing import RobotsOf, learn_delay, order_round, want_robots
+from claims.evidence.row_writes import list_keys
 from claims.evidence.shared_siblings import SharedSiblings
 from claims.linkcheck.pace import OpenPace, Pace
 from claims.linkcheck.redis_pace import RedisPace
@@ -81,7 +82,8 @@ class Round:
             now = timezone.now()
             leases = lease_due(now=now, most=BATCH, background_only=True)
             for lease, ids in leases.items():
-                rows = list(Source.objects.leased(lease, now=now).filter(pk__in=ids))
+                mine = Source.objects.leased(lease, now=now)
+                rows = list(mine.filter(pk__in=list_keys(ids)).order_by("pk"))
                 taken = Batch(lease, rows, now=now)
                 self._batches.append(taken)
                 yield from self._prepare(taken, rows)

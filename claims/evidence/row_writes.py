@@ -1,16 +1,17 @@
-"""Many rows in one statement: inserts and updates of a batch, sent as one JSON value.
+"""Many rows in one statement: those of a batch are sent, and asked for, as one value.
 
 A model instance and a CASE branch for each row and column cost a hundred times what the
 server needs to write it.
 """
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.db.models import Model
+from django.db.models.expressions import RawSQL
 
 if TYPE_CHECKING:
     from django.db.models.options import Options
@@ -52,6 +53,11 @@ def update_rows(model: type[Model], rows: Sequence[Row]) -> None:
             f"FROM {read_as(model, rows[0], name='fresh')} WHERE {table}.id = fresh.id",
             [dump_rows(rows)],
         )
+
+
+def list_keys(keys: Iterable[int]) -> RawSQL:
+    """Give `keys` for an `__in` lookup as one parameter instead of one each."""
+    return RawSQL("SELECT unnest(%s::bigint[])", ([*keys],))
 
 
 def describe_model(model: type[Model]) -> "Options[Any]":

@@ -1,5 +1,6 @@
 #!/bin/bash
 # `make bench`, `make bench-links`, `make drill`, …: every script of that name under bench/.
+# BENCH_ARGS are options for it, see its usage.
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 shopt -s nullglob
@@ -18,6 +19,6 @@ fi
 status=0
 for script in "${scripts[@]}"; do
     echo "== $script"
-    PYTHONPATH="$PWD" .venv/bin/python "$script" || status=1
+    PYTHONPATH="$PWD" .venv/bin/python "$script" ${BENCH_ARGS:-} || status=1
 done
 exit $status
