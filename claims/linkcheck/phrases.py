@@ -13,7 +13,7 @@ WORD = re.compile(r"[^\W_]+")
 APOSTROPHES = re.compile("['\u2019\u02bc\u2018`\u00b4]")
 # Letters that no normalisation form takes apart, and that people type without the stroke.
 STROKES = str.maketrans("łøđħŧı", "lodhti")
-SENTENCE_END = re.compile(r"(?<=[.!?…。！？؟।])\s*|\n+")
+SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？؟।])\s*|\n+")
 SPACELESS = re.compile(
     r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\u1000-\u109f\u1780-\u17ff]"
 )

@@ -1,5 +1,6 @@
 """A page that is not there although the answer says 200."""
 
+import re
 from urllib.parse import urlsplit
 
 from claims.linkcheck.likeness import measure_containment
@@ -10,9 +11,10 @@ from claims.linkcheck.redirects import (
     leads_to_root,
     leads_up,
 )
-from claims.linkcheck.signs import LONG, Signs, read_signs
+from claims.linkcheck.signs import LITTLE, LONG, Signs, read_signs
 from claims.linkcheck.visit import Known, Visit, is_unchanged
 
+UNFILLED = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|<%[^<>]*%>|\$\{[^{}]*\}")
 TEMPLATES = ("parked", "suspended", "default_server")
 FULL_PAGE = 3000  # code points of prose beyond which no probe is worth a request
 
@@ -37,6 +39,8 @@ def find_empty(visit: Visit, page: Page) -> str:
         return "no_content"
     if page.kind == "empty":
         return "empty_page"
+    if UNFILLED.search(page.main) and len(UNFILLED.sub("", page.main).strip()) < 40:
+        return "empty_shell"
     if page.kind == "html" and not page.embedded:
         shown = page.text or page.h1
         if not shown:
@@ -62,13 +66,13 @@ def find_missing_words(page: Page, signs: Signs) -> str:
     """Words that say so: in the title, or as a good part of a short text."""
     if "missing" in page.marks and signs.prose < 900:
         return "missing_mark"
-    if signs.says("missing", title=0.45):
-        if signs.prose < LONG or signs.says("missing", share=0.1):
-            return "missing_title"
-    elif signs.prose < 900 and signs.says("missing", share=0.35):
+    little = signs.prose < LITTLE
+    if signs.prose < LONG and signs.says("missing", title=0.45 if little else 0.9):
+        return "missing_title"
+    if signs.prose < 900 and signs.facts < 2 and signs.says("missing", share=0.35):
         return "missing_text"
-    little = signs.prose < 220
-    return "missing_text" if little and signs.says("perhaps", title=1.0, share=0.6) else ""
+    hinted = little and signs.facts < 2 and signs.says("perhaps", title=1.0, share=0.6)
+    return "missing_text" if hinted else ""
 
 
 def is_list(page: Page, signs: Signs) -> bool:

@@ -59,6 +59,8 @@ def find_paywall(page: Page, signs: Signs) -> str:
         return "paywall"
     cut = any(line.endswith(("...", "\u2026")) for line in page.main.split("\n")[-4:])
     teaser = cut or "paywall" in page.marks
+    if "paywall" in signs.ends and signs.prose < 500 and signs.says("paywall", share=0.1):
+        return "paywall"
     if teaser and signs.says("paywall", title=0.5, share=0.02):
         return "paywall"
     return "paywall" if signs.says("paywall", title=0.7, share=0.3) else ""
