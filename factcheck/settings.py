@@ -250,6 +250,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": env.float("DESK_SEAL_SECONDS", default=3600.0),
         "options": {"expires": 3600},
     },
+    "watch-shelf-life": {
+        "task": "claims.verdicts.tasks.watch_shelf_life",
+        "schedule": env.float("DESK_SHELF_SECONDS", default=900.0),
+        "options": {"expires": 900},
+    },
     "beat-the-heart": {
         "task": "claims.evidence.tasks.beat_heart",
         "schedule": 10.0,

@@ -89,6 +89,9 @@ class VerdictIn(serializers.Serializer[Any]):
     rating = NamedRow(slug_field="code", queryset=Rating.objects.all())
     rationale = serializers.CharField(max_length=20_000)
     as_of = serializers.DateField()
+    shelf_days = serializers.IntegerField(
+        required=False, allow_null=True, default=None, min_value=1, max_value=3650
+    )
 
 
 class EvidenceIn(serializers.Serializer[Any]):

@@ -11,6 +11,7 @@ from claims.linkcheck.register import register_urls
 from claims.linkcheck.urls import UrlRefused, read_url
 from claims.models import Claim, Evidence, Role, Source, TrailEntry, User
 from claims.workflow import lock_claim, write_trail
+from claims.workflow.standing import reexamine_article
 
 LONGEST_URL = 2000  # in its canonical spelling; PostgreSQL indexes 2,704 bytes at most
 LONGEST_PASSAGE = 5000
@@ -210,6 +211,7 @@ def withdraw_evidence(
         raise NotAllowed("Confidential sources need clearance.")
     if not reason.strip():
         raise BadInput("Say why it is withdrawn.", field="reason")
+    stored = lock_claim(evidence.claim)  # clearing waits, or has seen it standing
     standing = Evidence.objects.standing().filter(pk=evidence.pk)
     if not standing.update(withdrawn_at=now):
         raise TransitionRefused("This source was withdrawn already.")
@@ -222,6 +224,7 @@ def withdraw_evidence(
         reason="" if secret else reason.strip(),
         confidential={"reason": reason.strip()} if secret else None,
     )
+    reexamine_article(stored.article, actor=actor, now=now)
     evidence.refresh_from_db()
     return evidence
 

@@ -234,7 +234,7 @@ def settle_clearance(
     """Un-clear the article, or carry the clearance over where no sentence changed."""
     if touched:
         why = f"Version {version.number} came in."
-        unclear_article(article, actor=actor, now=now, why=why)
+        unclear_article(article, actor=actor, now=now, why=why, code="new_version")
         return
     article.refresh_from_db(fields=["status"])
     last = old.clearances.first()

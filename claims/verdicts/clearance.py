@@ -13,9 +13,10 @@ from claims.errors import (
     TransitionRefused,
 )
 from claims.models import Article, Claim, Clearance, Cut, Role, User
-from claims.verdicts.blockers import Blocker, find_blockers, is_placed
 from claims.workflow import lock_claim, write_trail
+from claims.workflow.blockers import Blocker, find_blockers, is_placed
 from claims.workflow.clearing import lock_article, write_article_trail
+from claims.workflow.standing import hold_policies
 
 
 @transaction.atomic
@@ -34,6 +35,7 @@ def clear_article(
     """
     if not actor.ranks(Role.EDITOR):
         raise NotAllowed("Only an editor or above may clear an article.")
+    hold_policies()
     stored = lock_article(article)
     if stored.current_id != article.current_id or stored.current is None:
         raise ClaimChanged("A newer version of the text came in. Read it again.")

@@ -52,7 +52,11 @@ def unwaive_sentence(
         raise TransitionRefused("This sentence is not waived.")
     write_waiver(stored, actor=actor, now=now, words="", by=None, why=reason.strip())
     unclear_article(
-        stored.version.article, actor=actor, now=now, why="A waiver was taken back."
+        stored.version.article,
+        actor=actor,
+        now=now,
+        why="A waiver was taken back.",
+        code="waiver_taken_back",
     )
     return stored
 

@@ -10,6 +10,8 @@ from claims.errors import BadInput, NotAllowed, PolicyUnmet, TransitionRefused
 from claims.models import Claim, Rating, Review, Role, User, Verdict
 from claims.workflow import advance_claim, find_needs, find_unmet, lock_claim
 
+LONGEST_SHELF = 3650  # days
+
 
 def seal_review(review: Review) -> str:
     """Give a digest that binds a blind review in the trail without showing it.
@@ -46,13 +48,14 @@ def record_verdict(
 ) -> Verdict:
     """Write the verdict that `reviews` agree on (the last one's rating); decide the claim.
 
-    The rationale joins theirs; the as-of date is the oldest; the shelf life is policy's.
+    The rationale joins theirs; the as-of date is the oldest; the shelf life is the
+    shortest of the policy's, the rating's and the reviewers'.
     """
     last = reviews[-1]
     if last.rating is None:
         raise TransitionRefused("A review without a rating decides nothing.")
     as_of = min(review.as_of for review in reviews if review.as_of)
-    shelf = find_needs(claim).shelf_days
+    shelf = choose_shelf(claim, last.rating, reviews)
     verdict = Verdict.objects.create(
         claim=claim,
         round=claim.round,
@@ -60,7 +63,7 @@ def record_verdict(
         rationale="\n\n".join(dict.fromkeys(review.rationale for review in reviews)),
         how=how,
         as_of=as_of,
-        good_until=as_of + timedelta(days=shelf) if shelf else None,
+        good_until=None if shelf is None else as_of + timedelta(days=shelf),
         revises=Verdict.objects.filter(claim=claim).order_by("-pk").first(),
         decided_by=actor,
         decided_at=now,
@@ -70,9 +73,27 @@ def record_verdict(
         to=Claim.Status.DECIDED,
         actor=actor,
         now=now,
-        after={"rating": last.rating.code, "how": how, "as_of": str(as_of)},
+        after={
+            "rating": last.rating.code,
+            "how": how,
+            "as_of": str(as_of),
+            "good_until": str(verdict.good_until or ""),
+        },
     )
     return verdict
+
+
+def choose_shelf(claim: Claim, rating: Rating, reviews: Sequence[Review]) -> int | None:
+    """Give the days from its as-of date that the verdict holds; None for ever."""
+    said = [find_needs(claim).shelf_days, rating.shelf_days]
+    said += [review.shelf_days for review in reviews]
+    return min((days for days in said if days is not None), default=None)
+
+
+def refuse_shelf(shelf_days: int | None) -> None:
+    """Raise BadInput for a shelf life that no verdict may have."""
+    if shelf_days is not None and not 1 <= shelf_days <= LONGEST_SHELF:
+        raise BadInput(f"Give 1 to {LONGEST_SHELF} days.", field="shelf_days")
 
 
 @transaction.atomic
@@ -84,18 +105,21 @@ def adjudicate(
     rating: Rating,
     rationale: str,
     as_of: date,
+    shelf_days: int | None = None,
 ) -> Verdict:
     """Settle a dispute as a third person, with a reason.
 
     Raises:
         NotAllowed: the actor is no editor, gave one of the reviews, or made the claim.
         TransitionRefused: the claim is not disputed.
-        BadInput: the rationale is empty, the rating retired, or `as_of` in the future.
+        BadInput: the rationale is empty, the rating retired, `as_of` in the future, or
+            `shelf_days` out of bounds.
         PolicyUnmet: the evidence does not carry a rating with a number.
     """
     if not actor.ranks(Role.EDITOR):
         raise NotAllowed("Only an editor or above may adjudicate.")
     refuse_unfit(rating, rationale, as_of, now=now)
+    refuse_shelf(shelf_days)
     stored = lock_claim(claim)
     if stored.status != Claim.Status.DISPUTED:
         raise TransitionRefused("Only a disputed claim can be adjudicated.")
@@ -110,6 +134,7 @@ def adjudicate(
         rating=rating,
         rationale=rationale.strip(),
         as_of=as_of,
+        shelf_days=shelf_days,
         submitted_at=now,
     )
     verdict = record_verdict(stored, [review], how="adjudication", actor=actor, now=now)

@@ -1,4 +1,7 @@
-"""The chief sets what a claim needs: each change is a new row, the old one is kept."""
+"""The chief sets what a claim needs: each change is a new row, the old one is kept.
+
+Articles cleared under the old policy that do not meet the new one go back to checking.
+"""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -8,9 +11,15 @@ from django.db import IntegrityError, transaction
 from claims.errors import BadInput, ClaimChanged, NotAllowed
 from claims.models import Kind, Policy, Role, TrailEntry, User
 from claims.workflow.policy import Needs
+from claims.workflow.standing import hold_policies, reexamine_cleared
 
 RISKS = ("legal", "safety", "deaths", "accusation", "embargo")
-MOST = {"min_sources": 20, "capture_days": 3650, "shelf_days": 3650}
+MOST = {
+    "min_sources": 20,
+    "independent_secondary": 20,
+    "capture_days": 3650,
+    "shelf_days": 3650,
+}
 
 
 @transaction.atomic
@@ -33,6 +42,7 @@ def set_policy(
     if not actor.ranks(Role.CHIEF):
         raise NotAllowed("Only a chief may set policy.")
     refuse_odd(needs, kind, risk, reason)
+    hold_policies(to_change=True)
     same = Policy.objects.select_for_update().filter(kind=kind, risk=risk)
     old = same.order_by("-version").first()
     Policy.objects.filter(kind=kind, risk=risk, active=True).update(active=False)
@@ -57,6 +67,7 @@ def set_policy(
         after=describe_policy(row),
         reason=reason.strip(),
     )
+    reexamine_cleared(actor=actor, now=now)
     return row
 
 

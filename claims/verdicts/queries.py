@@ -6,8 +6,8 @@ from django.db import transaction
 
 from claims.errors import BadInput, NotAllowed, TransitionRefused
 from claims.models import Claim, Query, Role, Sentence, User
-from claims.verdicts.blockers import names_speaker
 from claims.workflow import lock_claim, write_trail
+from claims.workflow.blockers import names_speaker
 from claims.workflow.clearing import unclear_article
 
 LONGEST = 4000  # characters of a question, an answer, replacement words
@@ -60,7 +60,8 @@ def raise_query(
     )
     after = {"query": query.public_id, "question": asked, "replacement": words}
     write_trail(stored, "raise_query", actor=actor, now=now, after=after)
-    unclear_article(stored.article, actor=actor, now=now, why="A query was raised.")
+    why = "A query was raised."
+    unclear_article(stored.article, actor=actor, now=now, why=why, code="query_open")
     return query
 
 
@@ -129,7 +130,9 @@ def answer_query(
     )
     if stored.state in Query.TO_APPLY:
         why = "New words wait to be put in."
-        unclear_article(stored.claim.article, actor=actor, now=now, why=why)
+        unclear_article(
+            stored.claim.article, actor=actor, now=now, why=why, code="answer_not_applied"
+        )
     query.refresh_from_db()
     return query
 

@@ -8,6 +8,7 @@ from claims.errors import ClaimChanged, NotAllowed, TransitionRefused
 from claims.models import Claim, Rating, Review, Role, User
 from claims.verdicts.decisions import (
     record_verdict,
+    refuse_shelf,
     refuse_unfit,
     refuse_unmet,
     seal_review,
@@ -140,15 +141,18 @@ def submit_review(
     rating: Rating,
     rationale: str,
     as_of: date,
+    shelf_days: int | None = None,
 ) -> Review:
     """Hand in the actor's started review; the last one needed decides or disputes.
 
     Raises:
-        BadInput: the rationale is empty, the rating retired, or `as_of` in the future.
+        BadInput: the rationale is empty, the rating retired, `as_of` in the future, or
+            `shelf_days`, after which it is to be checked again, out of bounds.
         PolicyUnmet: the evidence does not carry a rating with a number yet.
         TransitionRefused: no review was started, or the claim left review.
     """
     refuse_unfit(rating, rationale, as_of, now=now)
+    refuse_shelf(shelf_days)
     stored = lock_claim(claim)
     review = find_started(stored, actor)
     if stored.status not in (Status.IN_REVIEW, Status.SECOND_REVIEW):
@@ -157,8 +161,10 @@ def submit_review(
         )
     refuse_unmet(stored, rating, now=now)
     review.rating, review.rationale, review.as_of = rating, rationale.strip(), as_of
-    review.submitted_at = now
-    review.save(update_fields=("rating", "rationale", "as_of", "submitted_at"))
+    review.shelf_days, review.submitted_at = shelf_days, now
+    review.save(
+        update_fields=("rating", "rationale", "as_of", "shelf_days", "submitted_at")
+    )
     settle_round(stored, review, actor=actor, now=now)
     claim.refresh_from_db()
     return review

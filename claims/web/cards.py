@@ -58,6 +58,6 @@ def describe_card(claim: Claim) -> tuple[Any, ...]:
         claim.quote,
         getattr(claim, "letters", ""),
         getattr(claim, "worst", None),
-        (rating.mark, rating.label) if rating else None,
+        (rating.mark, rating.label, verdicts[0].as_of) if rating else None,
         *(person.name if person else "" for person in people),
     )

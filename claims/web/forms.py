@@ -113,6 +113,10 @@ class VerdictForm(DeskForm):
     as_of = forms.DateField(
         label=_("As of"), widget=DateInput(), initial=timezone.localdate
     )
+    shelf_days = forms.IntegerField(
+        label=_("Good for days"), required=False, min_value=1, max_value=3650,
+        help_text=_("Empty: as long as policy says. Then it is to be checked again."),
+    )  # fmt: skip
 
 
 class AssignForm(DeskForm):

@@ -34,6 +34,10 @@ class PolicyForm(DeskForm):
         label=_("Sources at least"), min_value=0, max_value=MOST["min_sources"], initial=1
     )
     primary_required = forms.BooleanField(label=_("A primary source"), required=False)
+    independent_secondary = forms.IntegerField(
+        label=_("Else independent sources at least"), min_value=0,
+        max_value=MOST["independent_secondary"], initial=0, required=False,
+    )  # fmt: skip
     two_reviewers = forms.BooleanField(
         label=_("Two reviewers"), required=False, initial=True
     )
@@ -53,6 +57,7 @@ class PolicyForm(DeskForm):
     def read_needs(self) -> dict[str, Any]:
         """Give the service's arguments."""
         given = dict(self.cleaned_data)
+        given["independent_secondary"] = given["independent_secondary"] or 0
         named = {name: given.pop(name) for name in ("kind", "risk", "reason")}
         return {"needs": Needs(**given), **named}
 

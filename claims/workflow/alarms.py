@@ -54,7 +54,8 @@ def dismiss_alarms(claim: Claim, *, actor: User, now: datetime, reason: str) -> 
 
     Raises:
         NotAllowed: the actor is no editor.
-        TransitionRefused: the claim is not in recheck, or no reason was given.
+        TransitionRefused: the claim is not in recheck, no reason was given, or its
+            verdict is past its shelf life.
         ClaimChanged: somebody else moved the claim first.
     """
     if not actor.ranks(Role.EDITOR):
@@ -63,6 +64,9 @@ def dismiss_alarms(claim: Claim, *, actor: User, now: datetime, reason: str) -> 
         raise TransitionRefused("Say why the alarm is dismissed.", field="reason")
     if claim.status != Claim.Status.RECHECK:
         raise TransitionRefused("Nothing to dismiss: the claim is not in recheck.")
+    waiting = claim.alarms.filter(settled_at__isnull=True)
+    if waiting.filter(cause=Alarm.Cause.VERDICT_EXPIRED).exists():
+        raise TransitionRefused("Its verdict is past its shelf life: open a new round.")
     settle_alarms(claim, actor=actor, now=now, how="dismissed", reason=reason.strip())
     return advance_claim(
         claim,

@@ -46,10 +46,16 @@ def lock_article(article: Article) -> Article:
 
 
 def unclear_article(
-    article: Article, *, actor: User | None, now: datetime, why: str
+    article: Article,
+    *,
+    actor: User | None,
+    now: datetime,
+    why: str,
+    code: str,
+    more: Mapping[str, Any] | None = None,
 ) -> bool:
     """Put a cleared article back to checking, with its reason in the trail; True if it
-    was cleared."""
+    was cleared. `code` is stable: what un-cleared it; `more` goes to the entry too."""
     was = Article.objects.filter(pk=article.pk, status=Article.Status.CLEARED).update(
         status=Article.Status.CHECKING
     )
@@ -60,7 +66,7 @@ def unclear_article(
             actor=actor,
             now=now,
             before={"status": "cleared"},
-            after={"status": "checking"},
+            after={"status": "checking", "code": code, **(more or {})},
             reason=why,
         )
     return bool(was)

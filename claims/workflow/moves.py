@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import F
 
 from claims.errors import ClaimChanged, NotAllowed, TransitionRefused
-from claims.models import Claim, ClaimEdit, TrailEntry, User
+from claims.models import SETTLED, Article, Claim, ClaimEdit, TrailEntry, User
+from claims.workflow.clearing import unclear_article
 from claims.workflow.transitions import Step, find_step, list_steps
 
 
@@ -95,11 +96,15 @@ def advance_claim(
     if step is None:
         raise TransitionRefused(refuse(claim, to, step))
     before = claim.status
-    wrote = Claim.objects.filter(
-        pk=claim.pk, status=before, revision=claim.revision
-    ).update(status=to, revision=F("revision") + 1, changed_at=now, **columns)
-    if not wrote:
+    same = Claim.objects.filter(pk=claim.pk, status=before, revision=claim.revision)
+    held = same.select_for_update(of=("self",)).values_list("article__status").first()
+    if held is None:
         raise ClaimChanged("Somebody else moved or edited this claim first. Read it again.")
+    if held[0] == Article.Status.CLEARED and to not in SETTLED:
+        why = f"Claim {claim.number} is no longer settled."
+        code = str((after or {}).get("cause", "")) or f"claim_{to}"
+        unclear_article(claim.article, actor=actor, now=now, why=why, code=code)
+    same.update(status=to, revision=F("revision") + 1, changed_at=now, **columns)
     write_trail(
         claim,
         step.act,

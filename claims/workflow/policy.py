@@ -8,6 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
+from claims.workflow.independence import Origin, count_independent
+
+NOWHERE = Origin("")
+
 
 @dataclass(frozen=True, slots=True)
 class Needs:
@@ -15,6 +19,7 @@ class Needs:
 
     min_sources: int = 0
     primary_required: bool = False
+    independent_secondary: int = 0
     two_reviewers: bool = False
     capture_days: int | None = None
     locator_required: bool = False
@@ -29,6 +34,7 @@ class Cited:
     is_primary: bool
     has_locator: bool
     seen_on: date | None
+    origin: Origin = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,7 @@ def combine(policies: Iterable[Needs]) -> Needs:
     }
     return Needs(
         min_sources=max((one.min_sources for one in known), default=0),
+        independent_secondary=max((one.independent_secondary for one in known), default=0),
         capture_days=days("capture_days"),
         shelf_days=days("shelf_days"),
         **flags,
@@ -74,6 +81,7 @@ def list_unmet(needs: Needs, cited: Sequence[Cited], *, today: date) -> list[Unm
         )
     if needs.primary_required and not any(one.is_primary for one in weighing):
         found.append(Unmet("primary_missing", "Cite at least one primary source."))
+    found += list_dependent(needs, weighing)
     if needs.locator_required and any(not one.has_locator for one in weighing):
         found.append(
             Unmet("locator_missing", "Give page, paragraph or timecode for each source.")
@@ -88,3 +96,18 @@ def list_unmet(needs: Needs, cited: Sequence[Cited], *, today: date) -> list[Unm
             )
         )
     return found
+
+
+def list_dependent(needs: Needs, weighing: Sequence[Cited]) -> list[Unmet]:
+    """Give what is unmet where nothing cited is primary: too few independent sources."""
+    wanted = needs.independent_secondary
+    if not wanted or any(one.is_primary for one in weighing):
+        return []
+    count = count_independent([one.origin for one in weighing])
+    if count >= wanted:
+        return []
+    words = (
+        f"Cite a primary source, or {wanted} independent ones; {count} so far: copies of "
+        "one text, one agency or one site count once."
+    )
+    return [Unmet("secondary_too_few", words)]

@@ -1,10 +1,13 @@
 """The policies of the newsroom, read for one claim."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from claims.models import Claim, Evidence, Policy
+from claims.models import Claim, Evidence, PageText, Policy, Source
+from claims.workflow.independence import Origin, read_credit
 from claims.workflow.policy import Cited, Needs, Unmet, combine, list_unmet
+
+NO_TEXTS: Mapping[str, str] = {}
 
 
 def find_needs(claim: Claim) -> Needs:
@@ -18,6 +21,7 @@ def choose_needs(claim: Claim, policies: Iterable[Policy]) -> Needs:
         Needs(
             min_sources=row.min_sources,
             primary_required=row.primary_required,
+            independent_secondary=row.independent_secondary,
             two_reviewers=row.two_reviewers,
             capture_days=row.capture_days,
             locator_required=row.locator_required,
@@ -29,20 +33,46 @@ def choose_needs(claim: Claim, policies: Iterable[Policy]) -> Needs:
 
 
 def find_unmet(claim: Claim, *, today: date) -> list[Unmet]:
-    """Give the rules that `claim`'s standing evidence does not meet (two queries)."""
-    rows = Evidence.objects.standing().filter(claim=claim).select_related("source")
-    return weigh_evidence(find_needs(claim), rows, today=today)
+    """Give the rules that `claim`'s standing evidence does not meet; three queries."""
+    rows = list(Evidence.objects.standing().filter(claim=claim).select_related("source"))
+    needs = find_needs(claim)
+    texts = find_texts(rows) if needs.independent_secondary else {}
+    return weigh_evidence(needs, rows, today=today, texts=texts)
 
 
-def weigh_evidence(needs: Needs, rows: Iterable[Evidence], *, today: date) -> list[Unmet]:
-    """Give the rules that evidence `rows`, with their sources loaded, do not meet."""
+def find_texts(rows: Iterable[Evidence]) -> dict[str, str]:
+    """Give the texts that the sources of `rows` were last seen with, by their hash."""
+    hashes = {row.source.text_sha256 for row in rows} - {""}
+    kept = PageText.objects.filter(sha256__in=hashes)
+    return dict(kept.values_list("sha256", "text")) if hashes else {}
+
+
+def weigh_evidence(
+    needs: Needs,
+    rows: Iterable[Evidence],
+    *,
+    today: date,
+    texts: Mapping[str, str] = NO_TEXTS,
+) -> list[Unmet]:
+    """Give the rules that evidence `rows`, with their sources loaded, do not meet.
+
+    `texts` are of their sources, by hash; they tell copies from independent reports.
+    """
     cited = [
         Cited(
             stance=row.stance,
             is_primary=row.source.is_primary,
             has_locator=bool(row.locator),
             seen_on=row.passage_seen_at.date() if row.passage_seen_at else None,
+            origin=name_origin(row.source, texts.get(row.source.text_sha256, "")),
         )
         for row in rows
     ]
     return list_unmet(needs, cited, today=today)
+
+
+def name_origin(source: Source, text: str) -> Origin:
+    """Give where a source's words come from; what is no page counts by its publisher."""
+    host = source.host.removeprefix("www.")
+    site = host or source.publisher.strip().casefold() or source.public_id
+    return Origin(site, read_credit(source.publisher, text), text)
