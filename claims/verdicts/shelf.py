@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from claims.errors import ClaimChanged
 from claims.models import SETTLED, Alarm, Article, Evidence, Policy, Verdict
@@ -60,8 +60,8 @@ def uncover_stale_captures(*, now: datetime) -> int:
     Gives how many. Only articles that cite something seen before the shortest time any
     policy allows are looked at.
     """
-    allowed = Policy.objects.filter(active=True, capture_days__isnull=False)
-    shortest = min(allowed.values_list("capture_days", flat=True), default=None)
+    active = Policy.objects.filter(active=True)
+    shortest = active.aggregate(days=Min("capture_days"))["days"]
     if shortest is None:
         return 0
     before = now - timedelta(days=shortest)
