@@ -1,8 +1,7 @@
 """What is worth keeping of a visit: the body of each good page, once per content."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from claims.evidence.row_writes import Row, insert_rows, list_keys
-from claims.linkcheck.capture_store import keep_all, keep_body
+from claims.linkcheck.capture_store import keep_pack
 from claims.linkcheck.ladder import GOOD
 from claims.models import Capture
 
@@ -29,7 +28,7 @@ def is_worth_keeping(one: "Seen") -> bool:
 
 
 def keep_bodies(seen: Sequence["Seen"]) -> dict[int, str]:
-    """Store the bodies that show content not yet captured; gives SHA-256 by source id.
+    """Store the bodies that show content not yet captured; gives the place by source id.
 
     Content is the main text, so that a page whose advertisements change with each visit is
     kept once; where a page has no text, it is the body. A body that cannot be stored is
@@ -38,24 +37,29 @@ def keep_bodies(seen: Sequence["Seen"]) -> dict[int, str]:
     good = [one for one in seen if is_worth_keeping(one)]
     known = read_captured([one.source_id for one in good])
     fresh = [one for one in good if not known[one.source_id] & name_content(one)]
-    with suppress(OSError):
-        keep_all({one.visit.hash_body(): one.visit.body for one in fresh})
-        return {one.source_id: one.visit.hash_body() for one in fresh}
-    return {one.source_id: sha256 for one in fresh if (sha256 := keep_alone(one))}
+    bodies = {one.visit.hash_body(): one.visit.body for one in fresh}
+    places = read_places(bodies)
+    new = {sha256: body for sha256, body in bodies.items() if sha256 not in places}
+    try:
+        places |= keep_pack(new)
+    except OSError as wrong:
+        log.error("captures_not_kept", count=len(new), wrong=str(wrong))
+    return {
+        one.source_id: places[one.visit.hash_body()]
+        for one in fresh
+        if one.visit.hash_body() in places
+    }
+
+
+def read_places(bodies: Iterable[str]) -> dict[str, str]:
+    """Give where those of `bodies`, SHA-256, lie that any source has a capture of."""
+    rows = Capture.objects.filter(sha256__in=[*bodies]).order_by()
+    return dict(rows.values_list("sha256", "place"))
 
 
 def name_content(one: "Seen") -> set[str]:
     """Give the hashes of either of which a capture is one of this content."""
     return {one.visit.hash_body(), one.outcome.text_sha256 if one.outcome.text else ""}
-
-
-def keep_alone(one: "Seen") -> str:
-    """Store one body where all together could not be; gives its SHA-256, "" if it fails."""
-    try:
-        return keep_body(one.visit.body)
-    except OSError as wrong:
-        log.error("capture_not_kept", url=one.visit.url, wrong=str(wrong))
-        return ""
 
 
 def read_captured(source_ids: Sequence[int]) -> dict[int, set[str]]:
@@ -75,14 +79,14 @@ def write_captures(
 ) -> None:
     """Write a row for each stored body; `checks` are the keys of `seen`'s, in its order."""
     rows = [
-        make_capture(one, check, kept[one.source_id], now=now)
+        make_capture(one, check, place=kept[one.source_id], now=now)
         for one, check in zip(seen, checks, strict=True)
         if one.source_id in kept
     ]
     insert_rows(Capture, rows, or_leave=True)
 
 
-def make_capture(one: "Seen", check: int, sha256: str, *, now: datetime) -> Row:
+def make_capture(one: "Seen", check: int, *, place: str, now: datetime) -> Row:
     """Give the row of one body."""
     visit = one.visit
     headers = {k: v for k, v in visit.headers.items() if k not in SECRET}
@@ -90,7 +94,8 @@ def make_capture(one: "Seen", check: int, sha256: str, *, now: datetime) -> Row:
         "source_id": one.source_id,
         "link_check_id": check,
         "at": now,
-        "sha256": sha256,
+        "sha256": visit.hash_body(),
+        "place": place,
         "size": len(visit.body),
         "truncated": visit.truncated,
         "content_type": headers.get("content-type", "")[:200],

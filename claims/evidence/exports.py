@@ -53,7 +53,7 @@ def read_pages(captures: QuerySet[Capture]) -> Iterator[CapturedPage]:
             at=row.at,
             status=row.http_status,
             headers=row.headers,
-            body=read_body(row.sha256),
+            body=read_body(row.sha256, place=row.place),
             sha256=row.sha256,
             truncated=row.truncated,
             chain=row.chain,

@@ -71,7 +71,7 @@ def write_checks(
 
     Append the checks and their captures, sum them up on the sources, mark the passages,
     raise alarms. A source whose lease has passed on is left out whole. `kept` are the
-    SHA-256 of stored bodies, by source id.
+    places of stored bodies, by source id.
     """
     held = {
         row.pk: row

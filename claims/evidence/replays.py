@@ -95,7 +95,7 @@ def add_body(visit: Visit, source: Source, check: LinkCheck) -> Visit | None:
     if capture is None:
         return None
     try:
-        visit.body = read_body(capture.sha256)
+        visit.body = read_body(capture.sha256, place=capture.place)
     except CaptureLost:
         return None
     visit.headers, visit.truncated = capture.headers, capture.truncated

@@ -12,7 +12,8 @@ class Capture(models.Model):
     """One body, kept once per content and source; addressed by its SHA-256.
 
     `headers` are those of the last hop as received; `chain` the hops before it. The body
-    is at `sha256` in the evidence store, compressed by zstd; `size` counts its own bytes.
+    is in the evidence store, compressed by zstd, at `place` (a pack and where in it) or in
+    a file of its own where that is empty; `size` counts its own bytes.
     """
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="captures")
@@ -21,6 +22,7 @@ class Capture(models.Model):
     )
     at = models.DateTimeField()
     sha256 = models.CharField(max_length=64)
+    place = models.CharField(max_length=120, blank=True, default="")
     size = models.PositiveBigIntegerField()
     truncated = models.BooleanField(default=False)
     content_type = models.CharField(max_length=200, blank=True, default="")

@@ -31,7 +31,7 @@ def test_a_good_page_is_captured_with_its_headers_and_hops(
     assert run_due() == 1
     capture, check = Capture.objects.get(), LinkCheck.objects.get()
     assert (capture.link_check, capture.sha256) == (check, check.body_sha256)
-    body = read_body(capture.sha256)
+    body = read_body(capture.sha256, place=capture.place)
     assert PASSAGE.encode() in body
     assert (capture.size, capture.truncated, capture.http_status) == (len(body), False, 200)
     assert capture.final_url == site.url("/log")
@@ -91,14 +91,14 @@ def test_a_304_is_not_captured(site: Hostile, cite_path):
 
 
 def test_a_full_disk_costs_the_copy_and_not_the_check(cite_path, monkeypatch, caplog):
-    def refuse(_files) -> None:
+    def refuse(*_args) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(capture_store, "flush_all", refuse)
+    monkeypatch.setattr(capture_store.EvidenceFolder, "_save", refuse)
     cite_path()
     assert run_due() == 1
     assert (LinkCheck.objects.count(), Capture.objects.count()) == (1, 0)
-    assert "capture_not_kept" in caplog.text
+    assert "captures_not_kept" in caplog.text
 
 
 def test_two_sources_with_one_body_have_a_row_each_and_one_file(
@@ -110,3 +110,4 @@ def test_two_sources_with_one_body_have_a_row_each_and_one_file(
     run_due()
     first, second = Capture.objects.all()
     assert (first.sha256, first.source_id != second.source_id) == (second.sha256, True)
+    assert first.place == second.place

@@ -9,7 +9,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from claims.evidence.checks import check_batch
 from claims.evidence.dispatch import lease_due
-from claims.linkcheck.capture_store import name_body, open_store
+from claims.linkcheck.capture_store import open_store
 from claims.models import Capture, Source
 from tests.evidence.conftest import PASSAGE, page
 from tests.linkcheck.server import Hostile
@@ -83,7 +83,7 @@ def test_what_is_not_there_is_refused(db, kind, tmp_path):
 def test_a_lost_body_is_said_and_leaves_no_file(captured, tmp_path):
     capture = Capture.objects.first()
     assert capture is not None
-    open_store().delete(name_body(capture.sha256))
+    open_store().delete(capture.place.partition(":")[0])
     path = tmp_path / "lost.warc.gz"
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("export_warc", claim=captured.public_id, out=str(path))

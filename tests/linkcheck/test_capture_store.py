@@ -9,6 +9,7 @@ from claims.linkcheck.capture_store import (
     CaptureLost,
     hash_body,
     keep_body,
+    keep_pack,
     name_body,
     open_store,
     read_body,
@@ -72,3 +73,29 @@ def test_another_storage_can_be_set(settings):
     }
     assert read_body(keep_body(BODY)) == BODY
     assert open_store().exists(name_body(hash_body(BODY)))
+
+
+def test_a_pack_holds_many_bodies_and_gives_each_back_alone(folder):
+    bodies = {hash_body(body): body for body in (BODY, b"another", b"\x00\xff")}
+    places = keep_pack(bodies)
+    assert len([path for path in folder.rglob("*") if path.is_file()]) == 1
+    for sha256, body in bodies.items():
+        assert read_body(sha256, place=places[sha256]) == body
+    one, two = list(bodies)[:2]
+    with pytest.raises(CaptureLost, match="is not what was kept"):
+        read_body(one, place=places[two])
+    assert keep_pack({}) == {}
+
+
+def test_a_place_that_makes_no_sense_is_a_lost_body(folder):
+    for place in ("packs/none.zst:0:10", "packs", "packs/none.zst:x:y"):
+        with pytest.raises(CaptureLost):
+            read_body(hash_body(BODY), place=place)
+
+
+def test_a_body_of_the_first_layout_is_found(folder):
+    sha256 = keep_body(BODY)
+    deep = folder / sha256[:2] / sha256[2:4] / f"{sha256}.zst"
+    deep.parent.mkdir()
+    (folder / name_body(sha256)).rename(deep)
+    assert read_body(sha256) == BODY
