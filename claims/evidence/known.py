@@ -16,14 +16,15 @@ def read_known(sources: Sequence[Source]) -> Iterator[tuple[Source, Known]]:
     cited = (
         Evidence.objects.standing().filter(source_id__in=list_keys(ids)).exclude(passage="")
     )
-    for source_id, passage in cited.order_by("pk").values_list("source_id", "passage"):
+    unseen: set[int] = set()
+    rows = cited.order_by("pk").values_list("source_id", "passage", "passage_state")
+    for source_id, passage, state in rows:
         if passage not in quotes[source_id]:
             quotes[source_id].append(passage)
+        if not state:
+            unseen.add(source_id)
     hashes = {row.text_sha256 for row in sources if row.text_sha256}
     texts = dict(PageText.objects.filter(sha256__in=hashes).values_list("sha256", "text"))
-    unseen = set(
-        cited.filter(passage_state="").order_by().values_list("source_id", flat=True)
-    )
     last = read_last(sources)
     for row in sources:
         fresh = row.pk in unseen  # a new passage wants the body, not a 304
