@@ -9,6 +9,7 @@ from claims.api.claims import ClaimViewSet
 from claims.api.clearance import ClearanceViewSet
 from claims.api.contacts import ContactViewSet
 from claims.api.editing import EditingViewSet
+from claims.api.exports import ExportViewSet
 from claims.api.newsroom import MeView, NowhereView, PublicationViewSet, RatingViewSet
 from claims.api.queries import ClaimQueryViewSet, QueryViewSet
 from claims.api.sources import EvidenceViewSet, SourceViewSet
@@ -23,6 +24,7 @@ router.register("publications", PublicationViewSet, "api-publication")
 router.register("queries", QueryViewSet, "api-query")
 router.register("articles", VersionViewSet, "api-version")
 router.register("articles", ClearanceViewSet, "api-clearance")
+router.register("articles", ExportViewSet, "api-export")
 router.register("claims", ClaimQueryViewSet, "api-claim-query")
 router.register("claims", EditingViewSet, "api-claim-edit")
 router.register("claims", ContactViewSet, "api-contact")

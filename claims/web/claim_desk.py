@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from claims.evidence.letters import key_sources
 from claims.evidence.reads import note_evidence
 from claims.models import (
     SETTLED,
@@ -21,7 +22,6 @@ from claims.models import (
 )
 from claims.web.correcting import describe_editing
 from claims.web.forms import AssignForm, EvidenceForm, ReasonForm, VerdictForm
-from claims.web.letters import key_sources
 from claims.web.requests import DeskRequest
 from claims.web.surroundings import read_sentence
 from claims.workflow import find_needs, list_moves

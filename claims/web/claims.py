@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from claims.evidence.letters import key_sources
 from claims.models import Claim
 from claims.web.acts import act_on_claim, bind, try_act
 from claims.web.claim_desk import find_claim, find_evidence, render_claim
 from claims.web.forms import MoveForm, ReasonForm
-from claims.web.letters import key_sources
 from claims.web.reading_desk import dress_card, read_head
 from claims.web.requests import DeskRequest
 from claims.workflow import dismiss_alarms, move_claim

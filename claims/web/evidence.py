@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.evidence import cite_source, withdraw_evidence
+from claims.evidence.letters import key_sources
 from claims.evidence.reads import note_evidence
 from claims.models import Evidence
 from claims.web.acts import act_on_claim, try_act
 from claims.web.claim_desk import find_claim, render_claim
 from claims.web.forms import EvidenceForm, ReasonForm
-from claims.web.letters import key_sources
 from claims.web.requests import DeskRequest
 from claims.web.tags import is_awaited
 

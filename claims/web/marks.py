@@ -4,11 +4,11 @@ Offsets are code points, end-exclusive, as everywhere on the desk. Overlapping m
 crossing ones are cut where the outer ends, and the number stands after the last run.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+from claims.galley.runs import split_paragraphs
+
 LANES = 3  # further overlaps are told apart by number only
 SHORT = 24  # characters that are kept on one line
 
@@ -60,18 +60,6 @@ def cut_text(text: str, marks: Sequence[Mark]) -> list[Paragraph]:
         block.tokens = list(cut_paragraph(text, start, end, inside, lanes))
         paragraphs.append(block)
     return paragraphs
-
-
-def split_paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans between blank lines, without white space at their edges."""
-    at = 0
-    for gap in [*BLANK_LINE.finditer(text), None]:
-        end = gap.start() if gap else len(text)
-        block = text[at:end]
-        start = at + len(block) - len(block.lstrip())
-        if block.strip():
-            yield start, at + len(block.rstrip())
-        at = gap.end() if gap else end
 
 
 def assign_lanes(ordered: Sequence[Mark]) -> dict[int, int]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from claims.evidence.letters import key_sources
 from claims.models import (
     SETTLED,
     Anchor,
@@ -17,7 +18,6 @@ from claims.models import (
     Verdict,
 )
 from claims.web.coverage import Strip, draw_strip, judge_sentence
-from claims.web.letters import key_sources
 from claims.web.link_health import find_worst, judge_evidence
 from claims.web.marks import Mark, Paragraph, cut_text
 

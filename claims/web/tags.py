@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from claims.intake.spoken_values import describe_value
 from claims.models import Claim, Evidence, Rating, Source, Verdict
 from claims.web.cards import write_card
 from claims.web.changes import compare_words
@@ -18,7 +19,6 @@ from claims.web.marks import Paragraph
 from claims.web.markup import write_cells, write_margin, write_tokens
 from claims.web.shapes import HEALTHS, VERDICTS, draw_mark
 from claims.web.surroundings import Surroundings, read_surroundings
-from claims.web.values import describe_value
 
 PATIENCE = timedelta(minutes=10)
 register = template.Library()

@@ -1,10 +1,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims.evidence.letters import write_letter
+from claims.intake.spoken_values import describe_value
 from claims.web.changes import compare_words
 from claims.web.coverage import draw_strip, judge_sentence
-from claims.web.letters import write_letter
-from claims.web.values import describe_value
 
 
 def test_a_changed_figure_is_one_deletion_and_one_insertion():
