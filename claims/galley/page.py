@@ -27,8 +27,9 @@ def describe_sheet(sheet: Sheet) -> dict[str, Any]:
         "article": sheet.article,
         "blocks": [
             (write_block(block, entries), [entries[number] for number in block.ending])
-            for block in sheet.blocks
+            for block in sheet.body
         ],
+        "headline": write_block(sheet.headline, entries) if sheet.headline else "",
         "risks": list_risks(sheet.entries),
         "legend": list_legend(),
         "not_clear": NOT_CLEAR,

@@ -19,7 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, HRFlowable, Paragraph, SimpleDocTemplate, Spacer
 
 from claims.galley.page import list_legend
-from claims.galley.runs import Run
+from claims.galley.runs import Block, Run
 from claims.galley.sheet import Entry, Sheet, list_risks
 from claims.galley.signs import NOT_CLEAR
 
@@ -108,8 +108,9 @@ def say_missing(sheet: Sheet, letters: frozenset[int]) -> Paragraph | None:
 
 def lay_out(sheet: Sheet) -> Iterator[Flowable]:
     """Yield the parts of the sheet in order."""
-    article = sheet.article
-    yield Paragraph(clean(article.title), TITLE)
+    article, entries = sheet.article, sheet.by_number
+    title = sheet.headline
+    yield Paragraph(write_words(title, entries) if title else clean(article.title), TITLE)
     when = f"{sheet.at:%Y-%m-%d %H:%M %Z}"
     about = (article.byline, f"Version {sheet.number}", f"{len(sheet.entries)} claims")
     printed = (str(article.get_status_display()), f"Printed {when} for {sheet.by}")
@@ -119,13 +120,17 @@ def lay_out(sheet: Sheet) -> Iterator[Flowable]:
     )
     yield Paragraph(f"{legend} &nbsp; <b>{NOT_CLEAR}</b> does not clear for print", NOTE)
     yield HRFlowable(width="100%", color="#000000", spaceBefore=3, spaceAfter=8)
-    entries = sheet.by_number
-    for block in sheet.blocks:
-        yield Paragraph("".join(write_run(run, entries) for run in block.runs), TEXT)
+    for block in sheet.body:
+        yield Paragraph(write_words(block, entries), TEXT)
     yield from lay_entries("Claims", sheet.entries)
     yield from lay_entries("Orphans: their words are no longer in the text", sheet.orphans)
     yield from lay_waived(sheet)
     yield from lay_signoff(sheet)
+
+
+def write_words(block: Block, entries: dict[int, Entry]) -> str:
+    """Give a paragraph in reportlab's markup."""
+    return "".join(write_run(run, entries) for run in block.runs)
 
 
 def write_run(run: Run, entries: dict[int, Entry]) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from claims.errors import NotAllowed
 from claims.evidence.letters import key_sources
+from claims.evidence.reads import note_evidence
 from claims.galley.runs import Block, Span, cut_runs
 from claims.galley.signs import SIGNS, write_key
 from claims.intake.spoken_values import describe_value
@@ -98,6 +99,19 @@ class Sheet:
     by: str
 
     @property
+    def headline(self) -> Block | None:
+        """The first paragraph where it is the title, so that it is printed once."""
+        first = self.blocks[0] if self.blocks else None
+        if first and self.text[first.start : first.end] == self.article.title:
+            return first
+        return None
+
+    @property
+    def body(self) -> list[Block]:
+        """The paragraphs below the headline."""
+        return self.blocks[1:] if self.headline else self.blocks
+
+    @property
     def by_number(self) -> dict[int, Entry]:
         """The claims that stand in the text, by number."""
         return {one.number: one for one in self.entries}
@@ -106,6 +120,8 @@ class Sheet:
 def compose_sheet(article: Article, *, reader: User, now: datetime) -> Sheet:
     """Give the sheet of the current version; dismissed claims are not on it.
 
+    That confidential sources were read is in the trail afterwards.
+
     Raises:
         NotAllowed: `reader` may not open the article.
     """
@@ -113,7 +129,9 @@ def compose_sheet(article: Article, *, reader: User, now: datetime) -> Sheet:
         raise NotAllowed("This article is open to its own team only.")
     version = article.current
     text = version.text if version else ""
-    entries = list_entries(article, reader)
+    cited = list_cited(article, reader)
+    note_evidence(cited, actor=reader, now=now, article=article)
+    entries = list_entries(article, reader, gather_cited(article, reader, cited))
     placed = [one for one in entries if one.start is not None]
     spans = [Span(one.number, one.start or 0, one.end or 0) for one in placed]
     waived = Sentence.objects.filter(version=version).exclude(waived_reason="")
@@ -132,7 +150,9 @@ def compose_sheet(article: Article, *, reader: User, now: datetime) -> Sheet:
     )
 
 
-def list_entries(article: Article, reader: User) -> list[Entry]:
+def list_entries(
+    article: Article, reader: User, cited: dict[int, list[Cited]]
+) -> list[Entry]:
     """Give the article's live claims by number."""
     verdicts = Verdict.objects.select_related("rating").order_by("-pk")
     anchors = Anchor.objects.filter(is_current=True)
@@ -147,8 +167,8 @@ def list_entries(article: Article, reader: User) -> list[Entry]:
         )
         .order_by("number")
     )
-    cited, queries = gather_cited(article, reader), gather_queries(article, reader)
-    return [make_entry(row, cited[row.pk], queries[row.pk]) for row in rows]
+    queries = gather_queries(article, reader)
+    return [make_entry(row, cited.get(row.pk, []), queries.get(row.pk, [])) for row in rows]
 
 
 def make_entry(claim: Claim, cited: Sequence[Cited], queries: Sequence[str]) -> Entry:
@@ -179,12 +199,19 @@ def make_entry(claim: Claim, cited: Sequence[Cited], queries: Sequence[str]) -> 
     )
 
 
-def gather_cited(article: Article, reader: User) -> dict[int, list[Cited]]:
-    """Give what `reader` may see of each claim's standing evidence, by claim."""
-    letters = key_sources(article, reader)
+def list_cited(article: Article, reader: User) -> list[Evidence]:
+    """Give the standing evidence that `reader` may see."""
     rows = Evidence.objects.visible_to(reader).standing().filter(claim__article=article)
+    return list(rows.select_related("source"))
+
+
+def gather_cited(
+    article: Article, reader: User, rows: Iterable[Evidence]
+) -> dict[int, list[Cited]]:
+    """Give what each claim cites, by claim."""
+    letters = key_sources(article, reader)
     found: dict[int, list[Cited]] = defaultdict(list)
-    for row in rows.select_related("source"):
+    for row in rows:
         found[row.claim_id].append(
             Cited(
                 letter=letters.get(row.source_id, ""),

@@ -37,7 +37,7 @@ def write_text(document: WordFile, sheet: Sheet) -> dict[int, list[WordRun]]:
     last: WordRun | None = None
     for block in sheet.blocks:
         paragraph = document.add_paragraph()
-        if sheet.text[block.start : block.end] == sheet.article.title and last is None:
+        if block is sheet.headline:
             paragraph.style = document.styles["Title"]
         for run in block.runs:
             last = paragraph.add_run(run.text)

@@ -8,6 +8,7 @@ from typing import Any
 from claims.evidence import withdraw_evidence
 from claims.evidence.contacts import log_contact, mark_reporter
 from claims.evidence.reads import note_source
+from claims.galley import FORMS
 from claims.intake import read_pasted, submit_article
 from claims.linkcheck.capture_store import keep_body
 from claims.models import (
@@ -216,3 +217,4 @@ def list_ids(world: World) -> None:
         "queries": Query.objects.order_by("pk"),
     }
     world.ids = {kind: [row.public_id for row in found] for kind, found in rows.items()}
+    world.ids["exports"] = [form for form in FORMS if form != "pdf-letter"]

@@ -26,6 +26,7 @@ NO_RECORDS = {  # read no records, or write them and print only what was given t
 EXPORTS: dict[str, list[list[str]]] = {
     "export_trail": [["{article}"], ["desk"]],
     "export_warc": [["--article", "{article}"], ["--source", "{source}"]],
+    "export_article": [["{article}", "--as", "fay", "--form", "html"]],
     "verify_trail": [[]],
     "seal_trail": [[]],
     "extraction_report": [[]],
