@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.web.marks import Mark, assign_lanes, cut_text, split_paragraphs
+from claims.galley.runs import split_paragraphs
+from claims.web.marks import Mark, assign_lanes, cut_text
 
 TEXT = "Two planes with 100 troops landed.\n\nThey left 🚢 at noon."
 
