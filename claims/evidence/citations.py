@@ -11,6 +11,7 @@ from claims.linkcheck.register import register_urls
 from claims.linkcheck.urls import UrlRefused, read_url
 from claims.models import Claim, Evidence, Role, Source, TrailEntry, User
 from claims.workflow import lock_claim, write_trail
+from claims.workflow.access import require
 from claims.workflow.standing import reexamine_article
 
 LONGEST_URL = 2000  # in its canonical spelling; PostgreSQL indexes 2,704 bytes at most
@@ -48,6 +49,7 @@ def cite_source(
             already.
         TransitionRefused: the claim is dismissed.
     """
+    require("cite_source", actor, claim)
     refuse_citation(actor, kind, confidential, stance, passage)
     stored = lock_claim(claim)
     if stored.status == Claim.Status.DISMISSED:
@@ -87,8 +89,6 @@ def refuse_citation(
     actor: User, kind: str, confidential: bool, stance: str, passage: str
 ) -> None:
     """Raise what `cite_source` says of the actor and of unfit words."""
-    if not actor.ranks(Role.REVIEWER):
-        raise NotAllowed("Only a reviewer or above may cite a source.")
     if confidential and not actor.clearance:
         raise NotAllowed("Confidential sources need clearance.")
     if confidential and kind == Source.Kind.WEB:
@@ -237,8 +237,7 @@ def ask_check(source: Source, *, actor: User, now: datetime) -> Source:
         NotAllowed: the actor is no reviewer.
         TransitionRefused: the source is no web page.
     """
-    if not actor.ranks(Role.REVIEWER):
-        raise NotAllowed("Only a reviewer or above may ask for a check.")
+    require("ask_check", actor)
     if source.kind != Source.Kind.WEB:
         raise TransitionRefused("Only web pages are checked.")
     Source.objects.filter(pk=source.pk).update(next_visit_at=now, asked_at=now)

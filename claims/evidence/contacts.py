@@ -4,10 +4,9 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from claims.errors import BadInput, ClaimChanged, NotAllowed
-from claims.evidence.reads import require_clearance
-from claims.models import Claim, Contact, ReporterMark, Role, Source, User
-from claims.workflow import lock_claim, write_trail
+from claims.errors import BadInput, ClaimChanged
+from claims.models import Claim, Contact, ReporterMark, Source, User
+from claims.workflow import lock_claim, require, write_trail
 
 ACT = "log_confidential"  # which act it was is told to people with clearance alone
 WORDS = {"asked": 300, "confirmed": 20_000, "why": 2_000}
@@ -36,7 +35,7 @@ def log_contact(
         BadInput: a field is empty, too long or names nothing, or the moment is to come.
         ClaimChanged: somebody else corrected the same row first.
     """
-    require_logger(actor)
+    require("log_contact", actor, claim)
     words = {"asked": asked, "confirmed": confirmed, "why": why}
     clean = {name: tidy(value, name) for name, value in words.items()}
     refuse_odd(clean, medium, spoke_at, corrects, now=now)
@@ -68,13 +67,6 @@ def log_contact(
         },
     )
     return row
-
-
-def require_logger(actor: User) -> None:
-    """Raise NotAllowed for who may not write confidential records."""
-    if not actor.ranks(Role.REVIEWER):
-        raise NotAllowed("Only a reviewer or above may write the contact log.")
-    require_clearance(actor)
 
 
 def tidy(value: str, name: str) -> str:
@@ -160,7 +152,7 @@ def mark_reporter(
         NotAllowed: the actor is no reviewer, or has no clearance.
         BadInput: no reason was given, or it stands as asked already.
     """
-    require_logger(actor)
+    require("mark_reporter", actor, claim)
     clean = tidy(reason, "why")
     if not clean:
         raise BadInput("Say why.", field="reason")

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from claims.errors import BadInput, ClaimChanged, NotAllowed, TransitionRefused
+from claims.errors import BadInput, ClaimChanged, TransitionRefused
 from claims.intake.placing import Landing, list_anchors
 from claims.intake.reading import Reading, clean_text
 from claims.intake.versions import Draft, lock_unchanged, read_draft, write_version
-from claims.models import Anchor, Article, ArticleVersion, Query, Role, User
+from claims.models import Anchor, Article, ArticleVersion, Query, User
+from claims.workflow.access import require
 from claims.workflow.anchoring import Change, Placed, Span, reanchor
 from claims.workflow.facts import name_changes
 from claims.workflow.replacing import (
@@ -63,8 +64,7 @@ def apply_answers(
         BadInput: two answers want the same words, or the new words cannot be set.
         ClaimChanged: the text or a claim's words changed since the answer.
     """
-    if not actor.ranks(Role.EDITOR):
-        raise NotAllowed("Only an editor or above may put answers into the text.")
+    require("apply_answers", actor, article=article)
     if base is not None and article.current and base != article.current.number:
         raise ClaimChanged("The text changed since this preview. Look at it again.")
     stored = lock_unchanged(article)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from claims.errors import BadInput, DuplicateArticle, NotAllowed
+from claims.errors import BadInput, DuplicateArticle
 from claims.extraction import Found, split_sentences
 from claims.intake.links import cite_links, sentence_at
 from claims.intake.notes import cite_notes
@@ -18,11 +18,11 @@ from claims.models import (
     Article,
     ArticleVersion,
     Claim,
-    Role,
     Sentence,
     TrailEntry,
     User,
 )
+from claims.workflow.access import require
 
 LONGEST_TEXT = 300_000  # code points; some 50,000 words
 LONGEST_TITLE = 300
@@ -53,8 +53,7 @@ def submit_article(
         BadInput: text, title or published_on is missing or unfit.
         DuplicateArticle: the same text is on the desk, and `again` is not set.
     """
-    if not actor.ranks(Role.EDITOR):
-        raise NotAllowed("Only an editor or above may bring in an article.")
+    require("submit_article", actor)
     refuse_text(reading.text)
     name = settle_title(title or reading.title)
     day = settle_day(published_on or reading.published_on, today=now.date())

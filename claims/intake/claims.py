@@ -5,11 +5,12 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, Max
 
-from claims.errors import BadInput, NotAllowed
+from claims.errors import BadInput
 from claims.extraction import Found, find_claims
 from claims.intake.articles import write_claims
-from claims.models import Article, ArticleVersion, Claim, Kind, Role, User
+from claims.models import Article, ArticleVersion, Claim, Kind, User
 from claims.workflow import write_trail
+from claims.workflow.access import require
 
 
 @transaction.atomic
@@ -25,8 +26,7 @@ def add_claim(
         NotAllowed: the actor is no editor.
         BadInput: the span lies outside the text or is blank, or the kind is unknown.
     """
-    if not actor.ranks(Role.EDITOR):
-        raise NotAllowed("Only an editor or above may add a claim.")
+    require("add_claim", actor, article=article)
     stored = Article.objects.select_for_update().get(pk=article.pk)
     version = ArticleVersion.objects.get(article=stored, article__current=F("pk"))
     if not 0 <= start < end <= len(version.text) or not version.text[start:end].strip():

@@ -12,14 +12,15 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from claims.errors import BadInput, ClaimChanged, NotAllowed, TransitionRefused
+from claims.errors import BadInput, ClaimChanged, TransitionRefused
 from claims.extraction import Found
 from claims.intake.articles import anchor_span
 from claims.intake.claims import read_span
 from claims.intake.links import sentence_at
 from claims.intake.typed_values import NUMBERS, check_value
-from claims.models import Anchor, ArticleVersion, Claim, ClaimEdit, Kind, Role, User
+from claims.models import Anchor, ArticleVersion, Claim, ClaimEdit, Kind, User
 from claims.workflow import lock_claim, write_trail
+from claims.workflow.access import require
 
 Status = Claim.Status
 EDITABLE = (Status.DETECTED, Status.OPEN)
@@ -160,8 +161,7 @@ def open_for_edit(claim: Claim, *, actor: User, revision: int | None = None) -> 
             the one `claim` carries).
         TransitionRefused: the claim is not detected or open; says what to do first.
     """
-    if not actor.is_active or not actor.ranks(Role.EDITOR):
-        raise NotAllowed("Only an editor or above may correct a claim.")
+    require("correct_claim", actor, claim)
     stored = lock_claim(claim)
     if stored.revision != (claim.revision if revision is None else revision):
         raise ClaimChanged("Somebody else moved or edited this claim first. Read it again.")

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
-from claims.errors import BadInput, ClaimChanged, NotAllowed
+from claims.errors import BadInput, ClaimChanged
 from claims.extraction import Found, split_sentences
 from claims.intake.articles import refuse_text, write_claims, write_sentences
 from claims.intake.links import cite_links
@@ -21,10 +21,10 @@ from claims.models import (
     Article,
     ArticleVersion,
     Clearance,
-    Role,
     Sentence,
     User,
 )
+from claims.workflow.access import require
 from claims.workflow.clearing import lock_article, unclear_article, write_article_trail
 from claims.workflow.coverage import Row, diff_sentences
 
@@ -58,8 +58,7 @@ def revise_article(
         BadInput: the text is unfit, or the same as it was.
         ClaimChanged: another version came in since.
     """
-    if not actor.ranks(Role.EDITOR):
-        raise NotAllowed("Only an editor or above may bring in a new version.")
+    require("revise_article", actor, article=article)
     refuse_text(reading.text)
     if base is not None and article.current and base != article.current.number:
         raise ClaimChanged(

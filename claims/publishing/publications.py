@@ -8,14 +8,13 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from claims.errors import BadInput, NotAllowed, TransitionRefused
+from claims.errors import BadInput, TransitionRefused
 from claims.models import (
     Alarm,
     Claim,
     Correction,
     Evidence,
     Publication,
-    Role,
     User,
     Verdict,
 )
@@ -26,6 +25,7 @@ from claims.publishing.claimreview import (
     write_document,
 )
 from claims.workflow import advance_claim, lock_claim, raise_alarm, write_trail
+from claims.workflow.access import require
 
 
 @transaction.atomic
@@ -42,7 +42,7 @@ def publish_claim(
         TransitionRefused: the claim is not decided.
         BadInput: a correction without a reason.
     """
-    refuse_non_editor(actor, "publish")
+    require("publish", actor, claim)
     stored = lock_claim(claim)
     if stored.status != Claim.Status.DECIDED:
         raise TransitionRefused("Only a decided claim can be published.")
@@ -159,7 +159,7 @@ def withdraw_publication(
         BadInput: no reason was given.
         TransitionRefused: the claim is not published.
     """
-    refuse_non_editor(actor, "withdraw")
+    require("withdraw", actor, claim)
     if not reason.strip():
         raise BadInput("Tell readers why it is withdrawn.", field="reason")
     stored = lock_claim(claim)
@@ -187,7 +187,7 @@ def ask_correction(claim: Claim, *, actor: User, now: datetime, reason: str) -> 
         BadInput: no reason was given.
         TransitionRefused: the claim is neither decided nor published.
     """
-    refuse_non_editor(actor, "ask for a correction of")
+    require("ask_correction", actor, claim)
     if not reason.strip():
         raise BadInput("Say what may be wrong.", field="reason")
     if claim.status not in (Claim.Status.DECIDED, Claim.Status.PUBLISHED):
@@ -203,9 +203,3 @@ def ask_correction(claim: Claim, *, actor: User, now: datetime, reason: str) -> 
     )
     claim.refresh_from_db()
     return claim
-
-
-def refuse_non_editor(actor: User, act: str) -> None:
-    """Raise NotAllowed for anybody below an editor."""
-    if not actor.ranks(Role.EDITOR):
-        raise NotAllowed(f"Only an editor or above may {act} a claim.")

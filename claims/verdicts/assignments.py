@@ -5,9 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from claims.errors import BadInput, NotAllowed, TransitionRefused
-from claims.models import Claim, Role, User
-from claims.verdicts.reviews import refuse_reviewer
+from claims.models import Claim, User
 from claims.workflow import lock_claim, write_trail
+from claims.workflow.access import require
 
 OPEN_TO_ASSIGN = (Claim.Status.OPEN, Claim.Status.SECOND_REVIEW)
 
@@ -28,8 +28,7 @@ def assign_reviewers(
         BadInput: a person asked may not review it, or both are the same.
         TransitionRefused: the review in question is under way or over.
     """
-    if not actor.ranks(Role.EDITOR):
-        raise NotAllowed("Only an editor or above may assign reviewers.")
+    require("assign", actor, claim)
     stored = lock_claim(claim)
     if stored.status not in OPEN_TO_ASSIGN:
         raise TransitionRefused("Reviewers are assigned while a claim waits for a review.")
@@ -53,7 +52,7 @@ def assign_reviewers(
 def refuse_unfit_person(claim: Claim, person: User, field: str) -> None:
     """Raise BadInput, naming `field`, for somebody who may not review the claim."""
     try:
-        refuse_reviewer(claim, person)
+        require("open_round", person, claim)
     except NotAllowed as refusal:
         raise BadInput(f"{person.name}: {refusal.detail}", field=field) from refusal
 

@@ -8,12 +8,12 @@ from django.db import transaction
 from claims.errors import (
     BadInput,
     ClaimChanged,
-    NotAllowed,
     PolicyUnmet,
     TransitionRefused,
 )
-from claims.models import Article, Claim, Clearance, Cut, Role, User
+from claims.models import Article, Claim, Clearance, Cut, User
 from claims.workflow import lock_claim, write_trail
+from claims.workflow.access import require
 from claims.workflow.blockers import Blocker, find_blockers, is_placed
 from claims.workflow.clearing import lock_article, write_article_trail
 from claims.workflow.standing import hold_policies
@@ -33,8 +33,7 @@ def clear_article(
         ClaimChanged: a newer version came in.
         PolicyUnmet: something blocks; `extra["unmet"]` has {code, detail, subject, key}.
     """
-    if not actor.ranks(Role.EDITOR):
-        raise NotAllowed("Only an editor or above may clear an article.")
+    require("clear_article", actor, article=article)
     hold_policies()
     stored = lock_article(article)
     if stored.current_id != article.current_id or stored.current is None:
@@ -77,8 +76,7 @@ def refuse_blocked(blockers: Sequence[Blocker], reason: str, actor: User) -> Non
             [one.describe() for one in blockers],
             detail=f"Not cleared: {len(blockers)} left to settle.",
         )
-    if not actor.ranks(Role.CHIEF):
-        raise NotAllowed("Only a chief may clear over what is left open.")
+    require("override_clearance", actor)
 
 
 @transaction.atomic
@@ -92,8 +90,7 @@ def accept_cut(claim: Claim, *, actor: User, now: datetime, reason: str) -> Cut:
         BadInput: no reason was given.
         TransitionRefused: the claim's words stand in the text.
     """
-    if not actor.ranks(Role.EDITOR):
-        raise NotAllowed("Only an editor or above may accept a cut.")
+    require("accept_cut", actor, claim)
     if not reason.strip():
         raise BadInput("Say why the words were cut.", field="reason")
     stored = lock_claim(claim)

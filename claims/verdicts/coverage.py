@@ -5,8 +5,9 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from claims.errors import BadInput, ClaimChanged, NotAllowed, TransitionRefused
-from claims.models import Anchor, Article, Claim, Role, Sentence, User
+from claims.errors import BadInput, ClaimChanged, TransitionRefused
+from claims.models import Anchor, Article, Claim, Sentence, User
+from claims.workflow.access import require
 from claims.workflow.clearing import unclear_article, write_article_trail
 
 LONGEST_REASON = 300
@@ -68,8 +69,7 @@ def lock_sentence(sentence: Sentence, actor: User) -> Sentence:
         NotAllowed: the actor is no editor.
         ClaimChanged: its version is no longer the current one.
     """
-    if not actor.ranks(Role.EDITOR):
-        raise NotAllowed("Only an editor or above may waive a sentence or open it again.")
+    require("waive_sentence", actor, article=sentence.version.article)
     article = Article.objects.select_for_update(of=("self",)).get(
         versions__sentences=sentence.pk
     )

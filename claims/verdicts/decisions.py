@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from claims.errors import BadInput, NotAllowed, PolicyUnmet, TransitionRefused
-from claims.models import Claim, Rating, Review, Role, User, Verdict
+from claims.errors import BadInput, PolicyUnmet, TransitionRefused
+from claims.models import Claim, Rating, Review, User, Verdict
 from claims.workflow import advance_claim, find_needs, find_unmet, lock_claim
+from claims.workflow.access import require
 
 LONGEST_SHELF = 3650  # days
 
@@ -110,20 +111,20 @@ def adjudicate(
     """Settle a dispute as a third person, with a reason.
 
     Raises:
-        NotAllowed: the actor is no editor, gave one of the reviews, or made the claim.
+        NotAllowed: the actor is no editor, gave one of the reviews, filed the article or
+            made the claim.
         TransitionRefused: the claim is not disputed.
         BadInput: the rationale is empty, the rating retired, `as_of` in the future, or
             `shelf_days` out of bounds.
         PolicyUnmet: the evidence does not carry a rating with a number.
     """
-    if not actor.ranks(Role.EDITOR):
-        raise NotAllowed("Only an editor or above may adjudicate.")
+    require("adjudicate", actor, claim)
     refuse_unfit(rating, rationale, as_of, now=now)
     refuse_shelf(shelf_days)
     stored = lock_claim(claim)
     if stored.status != Claim.Status.DISPUTED:
         raise TransitionRefused("Only a disputed claim can be adjudicated.")
-    refuse_party(stored, actor)
+    require("adjudicate", actor, stored)  # again, now that nobody else can review it
     refuse_unmet(stored, rating, now=now)
     review = Review.objects.create(
         claim=stored,
@@ -140,12 +141,3 @@ def adjudicate(
     verdict = record_verdict(stored, [review], how="adjudication", actor=actor, now=now)
     claim.refresh_from_db()
     return verdict
-
-
-def refuse_party(claim: Claim, actor: User) -> None:
-    """Raise NotAllowed for who gave one of the two reviews, or marked the claim."""
-    both = Review.objects.standing().filter(claim=claim, round=claim.round)
-    if both.filter(reviewer=actor).exists():
-        raise NotAllowed("A third person must adjudicate: one of the reviews is yours.")
-    if claim.created_by_id == actor.pk:
-        raise NotAllowed("Nobody adjudicates a claim they marked themselves.")

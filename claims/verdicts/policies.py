@@ -8,8 +8,9 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from claims.errors import BadInput, ClaimChanged, NotAllowed
-from claims.models import Kind, Policy, Role, TrailEntry, User
+from claims.errors import BadInput, ClaimChanged
+from claims.models import Kind, Policy, TrailEntry, User
+from claims.workflow.access import require
 from claims.workflow.policy import Needs
 from claims.workflow.standing import hold_policies, reexamine_cleared
 
@@ -39,8 +40,7 @@ def set_policy(
         BadInput: kind or risk is unknown, a figure out of bounds, or no reason given.
         ClaimChanged: somebody else set the same policy at this moment.
     """
-    if not actor.ranks(Role.CHIEF):
-        raise NotAllowed("Only a chief may set policy.")
+    require("set_policy", actor)
     refuse_odd(needs, kind, risk, reason)
     hold_policies(to_change=True)
     same = Policy.objects.select_for_update().filter(kind=kind, risk=risk)

@@ -7,6 +7,7 @@ from django.db import transaction
 from claims.errors import BadInput, NotAllowed, TransitionRefused
 from claims.models import Claim, Query, Role, Sentence, User
 from claims.workflow import lock_claim, write_trail
+from claims.workflow.access import require
 from claims.workflow.blockers import names_speaker
 from claims.workflow.clearing import unclear_article
 
@@ -34,8 +35,7 @@ def raise_query(
         BadInput: neither was given, they are too long, or the words stay the same.
         TransitionRefused: the claim is dismissed, or its words are not in the text.
     """
-    if not actor.ranks(Role.REVIEWER):
-        raise NotAllowed("Only a reviewer or above may raise a query.")
+    require("raise_query", actor, claim)
     asked = question.strip()
     words = replacement.strip() if replacement is not None else None
     if not asked and words is None:

@@ -20,6 +20,8 @@ from claims.workflow import (
     settle_alarms,
     write_trail,
 )
+from claims.workflow.access import require
+from claims.workflow.permissions import REVIEWERS
 
 Status = Claim.Status
 
@@ -34,7 +36,7 @@ def start_review(claim: Claim, *, actor: User, now: datetime) -> Review:
         TransitionRefused: the claim is in a status that takes no review.
         ClaimChanged: somebody else took it up first.
     """
-    refuse_reviewer(claim, actor)
+    require("start_review", actor, claim)
     if claim.status == Status.OPEN:
         refuse_other_assignee(claim.reviewer, actor)
         advance_claim(claim, to=Status.IN_REVIEW, actor=actor, now=now, reviewer=actor)
@@ -54,7 +56,7 @@ def start_second_review(claim: Claim, *, actor: User, now: datetime) -> Review:
         raise ClaimChanged("The first review was withdrawn, or the second is in.")
     refuse_other_assignee(claim.second_reviewer, actor)
     if claim.reviewer_id == actor.pk:
-        raise NotAllowed("The second review needs another person than the first.")
+        raise NotAllowed(REVIEWERS["reviewed"])
     review = open_part(claim, Review.Part.SECOND, actor=actor, now=now)
     Claim.objects.filter(pk=claim.pk).update(second_reviewer=actor)
     write_trail(claim, "start_second_review", actor=actor, now=now)
@@ -67,7 +69,7 @@ def open_round(claim: Claim, *, actor: User, now: datetime) -> Review:
 
     Raises: as `start_review`.
     """
-    refuse_reviewer(claim, actor)
+    require("open_round", actor, claim)
     if claim.status != Status.RECHECK:
         raise TransitionRefused("A new round opens on a claim in recheck only.")
     advance_claim(
@@ -83,14 +85,6 @@ def open_round(claim: Claim, *, actor: User, now: datetime) -> Review:
     )
     settle_alarms(claim, actor=actor, now=now, how="new_round")
     return open_part(claim, Review.Part.FIRST, actor=actor, now=now)
-
-
-def refuse_reviewer(claim: Claim, actor: User) -> None:
-    """Raise NotAllowed where the actor may not review this claim at all."""
-    if not actor.ranks(Role.REVIEWER):
-        raise NotAllowed("Only a reviewer or above may review a claim.")
-    if actor.pk in (claim.article.created_by_id, claim.created_by_id):
-        raise NotAllowed("Nobody reviews a claim of an article they brought in or wrote.")
 
 
 def refuse_other_assignee(assigned: User | None, actor: User) -> None:
@@ -150,7 +144,9 @@ def submit_review(
             `shelf_days`, after which it is to be checked again, out of bounds.
         PolicyUnmet: the evidence does not carry a rating with a number yet.
         TransitionRefused: no review was started, or the claim left review.
+        NotAllowed: the actor is no reviewer, or it is their own work.
     """
+    require("submit_review", actor, claim)
     refuse_unfit(rating, rationale, as_of, now=now)
     refuse_shelf(shelf_days)
     stored = lock_claim(claim)
@@ -196,6 +192,7 @@ def withdraw_review(claim: Claim, *, actor: User, now: datetime) -> Review:
     Raises:
         TransitionRefused: there is none of theirs to withdraw, or the second is in.
     """
+    require("withdraw_review", actor, claim)
     stored = lock_claim(claim)
     review = (
         Review.objects.standing()
@@ -220,6 +217,7 @@ def release_claim(claim: Claim, *, actor: User, now: datetime) -> Claim:
         NotAllowed: it is somebody else's and the actor no editor.
         TransitionRefused: nobody holds it.
     """
+    require("release", actor, claim)
     stored = lock_claim(claim)
     if stored.status == Status.SECOND_REVIEW:
         drop_started(stored, actor, now=now)

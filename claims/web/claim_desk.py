@@ -12,7 +12,6 @@ from django.utils import timezone
 from claims.evidence.letters import key_sources
 from claims.evidence.reads import note_evidence
 from claims.models import (
-    SETTLED,
     Claim,
     Evidence,
     Review,
@@ -24,7 +23,8 @@ from claims.web.correcting import describe_editing
 from claims.web.forms import AssignForm, EvidenceForm, ReasonForm, VerdictForm
 from claims.web.requests import DeskRequest
 from claims.web.surroundings import read_sentence
-from claims.workflow import find_needs, list_moves
+from claims.workflow import find_needs, list_moves, list_open_acts
+from claims.workflow.permissions import ACTS
 
 TRAIL = 40
 Status = Claim.Status
@@ -147,22 +147,25 @@ def describe_reviews(claim: Claim, user: User) -> dict[str, Any]:
 
 
 def list_acts(claim: Claim, user: User, mine: Review | None) -> dict[str, bool]:
-    """Give which buttons to show: facts of status, role and the person's own review."""
-    reviewer, editor = user.ranks(Role.REVIEWER), user.ranks(Role.EDITOR)
-    second = claim.status == Status.SECOND_REVIEW
-    free = claim.status == Status.OPEN or (second and mine is None)
-    handed_in = mine is not None and mine.submitted_at is not None
+    """Give which buttons to show: what the table of permissions leaves open to `user`.
+
+    Who wrote it is offered the start too, and told in its place why it is not theirs.
+    """
+    acts = list_open_acts(user, claim)
+    wrote = user.pk in (claim.article.created_by_id, claim.created_by_id)
+    free = claim.status in ACTS["start_review"].states and mine is None
     return {
-        "is_editor": editor,
-        "is_reviewer": reviewer,
-        "may_start": reviewer and free,
-        "may_submit": mine is not None and not handed_in,
-        "may_withdraw": second and handed_in and claim.reviewer_id == user.pk,
-        "may_free": editor and mine is None and claim.status == Status.IN_REVIEW,
-        "may_adjudicate": editor and claim.status == Status.DISPUTED and mine is None,
-        "may_reopen": reviewer and claim.status == Status.RECHECK,
-        "may_assign": editor and claim.status in (Status.OPEN, Status.SECOND_REVIEW),
-        "may_publish": editor and claim.status == Status.DECIDED,
-        "may_unpublish": editor and claim.status == Status.PUBLISHED,
-        "may_correct": editor and claim.status in SETTLED,
+        "is_editor": user.ranks(Role.EDITOR),
+        "is_reviewer": user.ranks(Role.REVIEWER),
+        "may_start": "start_review" in acts
+        or (wrote and free and user.ranks(Role.REVIEWER)),
+        "may_submit": "submit_review" in acts,
+        "may_withdraw": "withdraw_review" in acts and claim.reviewer_id == user.pk,
+        "may_free": "release" in acts and mine is None and claim.status == Status.IN_REVIEW,
+        "may_adjudicate": "adjudicate" in acts,
+        "may_reopen": "open_round" in acts,
+        "may_assign": "assign" in acts,
+        "may_publish": "publish" in acts,
+        "may_unpublish": "withdraw" in acts,
+        "may_correct": "ask_correction" in acts,
     }

@@ -1,5 +1,6 @@
 """The engine of statuses: a table of steps, policy as data, alarms by fact."""
 
+from claims.workflow.access import list_open_acts, require
 from claims.workflow.alarms import dismiss_alarms, raise_alarm, settle_alarms
 from claims.workflow.moves import (
     advance_claim,
@@ -16,9 +17,11 @@ __all__ = [
     "find_needs",
     "find_unmet",
     "list_moves",
+    "list_open_acts",
     "lock_claim",
     "move_claim",
     "raise_alarm",
+    "require",
     "settle_alarms",
     "write_trail",
 ]

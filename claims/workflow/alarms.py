@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from claims.errors import NotAllowed, TransitionRefused
-from claims.models import SETTLED, Alarm, Claim, Evidence, LinkCheck, Role, User
+from claims.errors import TransitionRefused
+from claims.models import SETTLED, Alarm, Claim, Evidence, LinkCheck, User
+from claims.workflow.access import require
 from claims.workflow.moves import advance_claim, lock_claim
 
 
@@ -58,8 +59,7 @@ def dismiss_alarms(claim: Claim, *, actor: User, now: datetime, reason: str) -> 
             verdict is past its shelf life.
         ClaimChanged: somebody else moved the claim first.
     """
-    if not actor.ranks(Role.EDITOR):
-        raise NotAllowed("Only an editor or above may dismiss an alarm.")
+    require("dismiss_alarm", actor, claim)
     if not reason.strip():
         raise TransitionRefused("Say why the alarm is dismissed.", field="reason")
     if claim.status != Claim.Status.RECHECK:

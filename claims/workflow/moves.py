@@ -7,8 +7,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from claims.errors import ClaimChanged, NotAllowed, TransitionRefused
+from claims.errors import ClaimChanged, TransitionRefused
 from claims.models import SETTLED, Article, Claim, ClaimEdit, TrailEntry, User
+from claims.workflow.access import require
 from claims.workflow.clearing import unclear_article
 from claims.workflow.transitions import Step, find_step, list_steps
 
@@ -32,8 +33,7 @@ def move_claim(
     step = find_step(claim.status, to)
     if step is None or not step.by_hand:
         raise TransitionRefused(refuse(claim, to, step), field="to")
-    if not actor.ranks(step.role):
-        raise NotAllowed(f"Only {an(step.role)} or above may {step.act} a claim.")
+    require(step.act, actor, claim)
     if step.needs_reason and not note.strip():
         raise TransitionRefused(f"Say why: a reason is needed to {step.act}.", field="note")
     moved = advance_claim(claim, to=to, actor=actor, now=now, reason=note.strip())

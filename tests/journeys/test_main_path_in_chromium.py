@@ -73,7 +73,7 @@ def test_an_article_becomes_a_published_claimreview(
 
 
 def test_two_who_differ_need_a_third(
-    desk, enter, editor, reviewer, second_reviewer, article, wait_until
+    desk, enter, editor, chief, reviewer, second_reviewer, article, wait_until
 ):
     claim = article.claims.get(kind="personnel_count")
     url = f"{desk}/claims/{claim.public_id}/"
@@ -93,12 +93,15 @@ def test_two_who_differ_need_a_third(
         page.get_by_role("button", name="Hand in the review").click()
         expect(page.get_by_role("button", name="Hand in the review")).to_have_count(0)
     ines.goto(url)
-    expect(ines.get_by_text("Because opinion.")).to_be_visible()
-    expect(ines.get_by_text("Because unverifiable.")).to_be_visible()
-    ines.locator("input[name=rating][value=unverifiable]").check(force=True)
-    ines.locator("[name=rationale]").fill("Sara is right.")
-    ines.locator("[name=as_of]").fill("2019-03-30")
-    ines.get_by_role("button", name="Decide the dispute").click()
-    expect(ines.locator(".state[data-state=decided]").first).to_be_visible()
+    expect(ines.get_by_role("button", name="Decide the dispute")).to_have_count(0)
+    cato = enter(chief)  # who brought the article in does not adjudicate it
+    cato.goto(url)
+    expect(cato.get_by_text("Because opinion.")).to_be_visible()
+    expect(cato.get_by_text("Because unverifiable.")).to_be_visible()
+    cato.locator("input[name=rating][value=unverifiable]").check(force=True)
+    cato.locator("[name=rationale]").fill("Sara is right.")
+    cato.locator("[name=as_of]").fill("2019-03-30")
+    cato.get_by_role("button", name="Decide the dispute").click()
+    expect(cato.locator(".state[data-state=decided]").first).to_be_visible()
     claim.refresh_from_db()
     assert claim.verdicts.get().how == "adjudication"

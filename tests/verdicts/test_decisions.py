@@ -170,15 +170,20 @@ def test_the_first_reviewer_is_not_exchanged_after_the_review(
     assert open_claim.second_reviewer == chief
 
 
+def test_who_brought_the_article_in_does_not_adjudicate_it(disputed, editor, settle):
+    with pytest.raises(NotAllowed, match="brought in"):
+        settle(disputed, editor)
+
+
 def test_nobody_adjudicates_a_claim_they_marked_themselves(
-    disputed, editor, ratings
+    disputed, chief, ratings
 ) -> None:
-    Claim.objects.filter(pk=disputed.pk).update(created_by=editor)
+    Claim.objects.filter(pk=disputed.pk).update(created_by=chief)
     disputed.refresh_from_db()
     with pytest.raises(NotAllowed, match="marked"):
         adjudicate(
             disputed,
-            actor=editor,
+            actor=chief,
             now=LATER,
             rating=ratings["opinion"],
             rationale="Mine is right.",
