@@ -174,7 +174,8 @@ def judge_refusal(visit: Visit, page: Page, signs: Signs, known: Known) -> Outco
         return Outcome("invalid", False, ("degenerate_body",))
     if wall := find_wall(visit, page, signs):
         return Outcome("blocked_or_login", None, (wall,))
-    if signs.prose < 600 and signs.says("maintenance", title=0.6, share=0.5):
+    resting = signs.says("maintenance", title=0.6, share=0.5)
+    if signs.prose < 600 and (resting or "maintenance" in signs.thin):
         return Outcome("server_error", False, ("maintenance_page",))
     if soft := find_soft_404(visit, page, signs, known):
         return Outcome("soft_404", False, (soft,), soft_404=True)

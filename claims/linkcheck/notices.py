@@ -42,6 +42,16 @@ NOTICES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("maintenance", ("upkeep", "site")),
     ("paywall", ("app", "only")),
 )
+# What a whole page of two or three sentences must hold: the ideas may be spread over it.
+THIN: tuple[tuple[str, tuple[str, ...]], ...] = (
+    *((kind, needed) for kind, needed in NOTICES if kind not in {"missing", "suspended"}),
+    *(("missing", (*needed, "sorry")) for kind, needed in NOTICES if kind == "missing"),
+    *(("missing", (*needed, "advice")) for kind, needed in NOTICES if kind == "missing"),
+    ("missing", ("page", "not", "advice")),
+    ("missing", ("sorry", "lacks")),
+    ("missing", ("sorry", "gone")),
+    ("missing", ("lacks", "gone")),
+)
 
 
 @cache
@@ -53,6 +63,15 @@ def load_ideas() -> dict[str, re.Pattern[str]]:
         idea: compile_stems([stem for line in table.values() for stem in line.split()])
         for idea, table in tables.items()
     }
+
+
+def is_offer(folded: str) -> bool:
+    """Whether words bid the reader to pay and to sign in, about no newsletter."""
+    padded = f" {folded} "
+    ideas = load_ideas()
+    return ideas["aside"].search(padded) is None and all(
+        ideas[idea].search(padded) for idea in ("subscribe", "login")
+    )
 
 
 def compile_stems(stems: list[str]) -> re.Pattern[str]:
@@ -67,7 +86,9 @@ def compile_stems(stems: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(parts + sorted(map(re.escape, joined))))
 
 
-def find_notices(folded: str) -> set[str]:
+def find_notices(
+    folded: str, notices: tuple[tuple[str, tuple[str, ...]], ...] = NOTICES
+) -> set[str]:
     """The kinds of notice that one sentence in folded words gives."""
     padded = f" {folded} "
     ideas = load_ideas()
@@ -78,4 +99,4 @@ def find_notices(folded: str) -> set[str]:
             held[idea] = ideas[idea].search(padded) is not None
         return held[idea]
 
-    return {kind for kind, needed in NOTICES if all(map(holds, needed))}
+    return {kind for kind, needed in notices if all(map(holds, needed))}

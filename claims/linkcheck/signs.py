@@ -3,12 +3,13 @@
 import re
 from dataclasses import dataclass, field
 
-from claims.linkcheck.notices import find_notices
+from claims.linkcheck.notices import THIN, find_notices, is_offer
 from claims.linkcheck.page import Page
 from claims.linkcheck.phrases import Phrase, find_phrases, fold_words, split_sentences
 
 LEAD = 2500  # code points of visible text that are read for signs
 LITTLE = 220  # code points of prose that a notice and its good wishes take up
+THIN_MISSING = 150  # beyond that, "page" and "moved" may belong to different matters
 TERSE = 900  # with more prose than this, only whole phrases are notices
 LONG = 1500  # with more prose than this, a page's first lines say nothing about it
 SEPARATORS = re.compile(
@@ -30,6 +31,8 @@ FIGURE = re.compile(
     r"|[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341\u767e\u5343\u3007]{2,}"
     r"|[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]\s?[\u5e74\u6708\u65e5]"
 )
+# Two figures well apart, not one date: such a sentence reports, whatever its words.
+REPORT = re.compile(f"(?:{FIGURE.pattern}).{{12,}}(?:{FIGURE.pattern})", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -39,11 +42,13 @@ class Signs:
     `shares`: by kind, the share of the prose in sentences with such a phrase, 0 to 1.
     `prose` is the length of the main text in code points, links left out.
     `ends`: the kinds of notice among the last three sentences of the main text.
+    `thin`: the kinds of notice that a page of few words and no figures gives as a whole.
     `facts`: how many sentences of it hold a figure and give no notice.
     """
 
     prose: int
     facts: int = 0
+    thin: frozenset[str] = frozenset()
     ends: frozenset[str] = frozenset()
     titles: dict[str, float] = field(default_factory=dict)
     shares: dict[str, float] = field(default_factory=dict)
@@ -126,6 +131,8 @@ def name_notices(sentence: str, *, terse: bool) -> set[str]:
     plain = QUOTED.sub(" ", sentence)
     folded = fold_words(plain)
     kinds = name_kinds(find_phrases(folded))
+    if REPORT.search(plain):
+        return kinds - {"missing", "perhaps"}
     if terse and not FIGURE.search(plain):
         kinds |= find_notices(folded)
     return kinds
@@ -151,11 +158,19 @@ def has_phrases(text: str) -> bool:
     return any(phrase.role in roles for phrase in find_phrases(fold_words(text)))
 
 
-def read_course(signs: Signs, main: str) -> None:
+def read_course(signs: Signs, main: str, title: str) -> None:
     """Fills in what a short text reports, and how it ends."""
     sentences = [s for s in split_sentences(main) if len(s.strip()) > 1]
     named = [name_notices(sentence, terse=True) for sentence in sentences]
     signs.ends = frozenset().union(*named[-3:])
+    if is_offer(fold_words(" ".join(sentences[-3:]))):
+        signs.ends |= {"paywall"}
+    whole = QUOTED.sub(" ", f"{main}\n{title}")
+    if signs.prose < LITTLE:
+        kinds = find_notices(fold_words(whole), THIN)
+        kinds -= {"missing"} if signs.prose > THIN_MISSING else set()
+        # Consent walls count their partners; every other figure makes a report.
+        signs.thin = frozenset(kinds & {"consent"} if FIGURE.search(whole) else kinds)
     signs.facts = sum(
         1
         for sentence, kinds in zip(sentences, named, strict=True)
@@ -176,6 +191,6 @@ def read_signs(page: Page) -> Signs:
         if page.h1 and signs.prose >= LITTLE:
             lead = lead.replace(page.h1, " ", 1)  # it has had its say as a title
         signs.shares = measure_sentences(lead, prose=signs.prose)
-        if signs.prose < TERSE and (signs.titles or signs.shares):
-            read_course(signs, page.main)
+        if signs.prose < TERSE:
+            read_course(signs, page.main, page.title)
     return signs

@@ -15,6 +15,7 @@ from claims.linkcheck.signs import LITTLE, LONG, Signs, read_signs
 from claims.linkcheck.visit import Known, Visit, is_unchanged
 
 UNFILLED = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|<%[^<>]*%>|\$\{[^{}]*\}")
+WAITING = re.compile(r"[^\W\d_]{3,30}\s?(?:\.\.\.|\u2026)")
 TEMPLATES = ("parked", "suspended", "default_server")
 FULL_PAGE = 3000  # code points of prose beyond which no probe is worth a request
 
@@ -45,7 +46,7 @@ def find_empty(visit: Visit, page: Page) -> str:
         shown = page.text or page.h1
         if not shown:
             return "empty_shell" if page.scripts else "empty_page"
-        if page.scripts and len(shown) < 40 and not page.main:
+        if page.scripts and len(shown) < 40 and (not page.main or WAITING.fullmatch(shown)):
             return "empty_shell"
     return ""
 
@@ -67,11 +68,14 @@ def find_missing_words(page: Page, signs: Signs) -> str:
     if "missing" in page.marks and signs.prose < 900:
         return "missing_mark"
     little = signs.prose < LITTLE
-    if signs.prose < LONG and signs.says("missing", title=0.45 if little else 0.9):
+    loose = little and not signs.facts
+    if signs.prose < LONG and signs.says("missing", title=0.45 if loose else 0.9):
         return "missing_title"
     if signs.prose < 900 and signs.facts < 2 and signs.says("missing", share=0.35):
         return "missing_text"
-    hinted = little and signs.facts < 2 and signs.says("perhaps", title=1.0, share=0.6)
+    if "missing" in signs.thin:
+        return "missing_text"
+    hinted = loose and signs.says("perhaps", title=1.0, share=0.6)
     return "missing_text" if hinted else ""
 
 

@@ -25,7 +25,7 @@ def find_challenge(visit: Visit, page: Page, signs: Signs) -> str:
         return "challenge"
     if signs.prose >= 800:
         return ""
-    if signs.says("captcha", title=0.6, share=0.3):
+    if signs.says("captcha", title=0.6, share=0.3) or "captcha" in signs.thin:
         return "challenge"
     marked = page.marks & {"captcha", "challenge"}
     if marked and (signs.prose < 250 or signs.says("captcha", share=0.05)):
@@ -59,7 +59,7 @@ def find_paywall(page: Page, signs: Signs) -> str:
         return "paywall"
     cut = any(line.endswith(("...", "\u2026")) for line in page.main.split("\n")[-4:])
     teaser = cut or "paywall" in page.marks
-    if "paywall" in signs.ends and signs.prose < 500 and signs.says("paywall", share=0.1):
+    if "paywall" in signs.ends and signs.prose < 500:
         return "paywall"
     if teaser and signs.says("paywall", title=0.5, share=0.02):
         return "paywall"
@@ -82,8 +82,8 @@ def find_wall(visit: Visit, page: Page, signs: Signs) -> str:
         return login
     if signs.prose < 800:
         sent = bool(visit.chain) and leads_to_consent(visit.final_url)
-        if sent or signs.says("consent", title=0.6, share=0.4):
+        if sent or signs.says("consent", title=0.6, share=0.4) or "consent" in signs.thin:
             return "consent"
-        if signs.says("geo", title=0.6, share=0.3):
+        if signs.says("geo", title=0.6, share=0.3) or "geo" in signs.thin:
             return "geo_blocked"
     return find_paywall(page, signs)

@@ -2,7 +2,10 @@
 
 Each list was written before the rules that it tests were touched. At first look 130 of the
 167 pages of `first.txt` had their class (77.8 %); the rules were then put right by ideas
-and their word stems, not by these pages' wordings.
+and their word stems, not by these pages' wordings. `second.txt` was written after that, in
+more and rarer languages and shorter wordings: at first look 68 of its 97 pages were right
+(70.1 %), after which ideas were also read across a whole page of few words. Of the 49 of
+`third.txt`, written after that, 37 were right at first look (75.5 %), walls 9 of 9.
 """
 
 import pytest
@@ -10,7 +13,7 @@ import pytest
 from tests.linkcheck.pages import judge
 from tests.linkcheck.unseen.shells import Row, read_rows
 
-ROWS = list(read_rows("first.txt"))
+ROWS = [*read_rows("first.txt"), *read_rows("second.txt"), *read_rows("third.txt")]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row.name for row in ROWS])
