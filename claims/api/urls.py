@@ -10,6 +10,7 @@ from claims.api.clearance import ClearanceViewSet
 from claims.api.contacts import ContactViewSet
 from claims.api.editing import EditingViewSet
 from claims.api.exports import ExportViewSet
+from claims.api.handing_on import AbsenceViewSet, HandingOnViewSet
 from claims.api.newsroom import MeView, NowhereView, PublicationViewSet, RatingViewSet
 from claims.api.queries import ClaimQueryViewSet, QueryViewSet
 from claims.api.sources import EvidenceViewSet, SourceViewSet
@@ -28,6 +29,8 @@ router.register("articles", ExportViewSet, "api-export")
 router.register("claims", ClaimQueryViewSet, "api-claim-query")
 router.register("claims", EditingViewSet, "api-claim-edit")
 router.register("claims", ContactViewSet, "api-contact")
+router.register("claims", HandingOnViewSet, "api-claim-handing-on")
+router.register("absences", AbsenceViewSet, "api-absence")
 router.register("ratings", RatingViewSet, "api-rating")
 
 urlpatterns = [

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from claims.errors import BadInput, DuplicateArticle
 from claims.extraction import Found, split_sentences
@@ -73,7 +73,11 @@ def submit_article(
     reading, found = read_claims(
         reading, ref_date=day, locale=locale, language=article.language
     )
-    return store_article(article, reading, found, digest=digest)
+    with transaction.atomic():
+        hold_text(digest)
+        if not again:
+            refuse_duplicate(digest, actor)  # a second press waited for the first
+        return store_article(article, reading, found, digest=digest)
 
 
 @transaction.atomic
@@ -166,20 +170,33 @@ def settle_day(day: date | None, *, today: date) -> date:
     return day
 
 
+def hold_text(digest: str) -> None:
+    """Make others who bring in this very text wait until the transaction ends."""
+    key = int.from_bytes(bytes.fromhex(digest[:16]), signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+
+
 def refuse_duplicate(digest: str, actor: User) -> None:
-    """Raise DuplicateArticle, naming the article the actor may see with this very text."""
-    same = (
-        Article.objects.visible_to(actor)
-        .filter(current__sha256=digest)
-        .order_by("pk")
-        .first()
-    )
-    if same is not None:
-        raise DuplicateArticle(
-            f"This text is already on the desk as “{same.title}”.",
-            field="text",
-            extra={"article": same.public_id},
+    """Raise DuplicateArticle, naming the article the actor may see that has or had this
+    very text."""
+    seen = Article.objects.visible_to(actor)
+    rows = ArticleVersion.objects.filter(sha256=digest, article__in=seen)
+    same = rows.select_related("article__current").order_by("article", "-number").first()
+    if same is None:
+        return
+    article, now = same.article, same.article.current
+    words = f"This text is already on the desk as “{article.title}”."
+    if now is not None and now.number != same.number:
+        words = (
+            f"This text is version {same.number} of “{article.title}”, which is at version "
+            f"{now.number} now. Work there, or file it again as a separate article."
         )
+    raise DuplicateArticle(
+        words,
+        field="text",
+        extra={"article": article.public_id},
+    )
 
 
 def write_sentences(

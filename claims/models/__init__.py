@@ -3,7 +3,6 @@
 from claims.models.absence import Absence
 from claims.models.article import Article, ArticleVersion, Sentence
 from claims.models.capture import Capture, Memento
-from claims.models.check_run import CheckRun, CheckRunSource, OutcomeDay
 from claims.models.claim import SETTLED, Anchor, Claim, Kind
 from claims.models.claim_edit import ClaimEdit
 from claims.models.clearance import Clearance, Cut
@@ -30,8 +29,6 @@ __all__ = [
     "Article",
     "ArticleVersion",
     "Capture",
-    "CheckRun",
-    "CheckRunSource",
     "Claim",
     "ClaimEdit",
     "Clearance",
@@ -44,7 +41,6 @@ __all__ = [
     "LinkCheck",
     "Memento",
     "OutcomeClass",
-    "OutcomeDay",
     "PageText",
     "Policy",
     "Publication",

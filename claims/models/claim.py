@@ -6,6 +6,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Prefetch, Q
+from django.db.models.functions import MD5, Cast
 
 from claims.models.article import Article, ArticleVersion, Sentence
 from claims.models.public_id import make_public_id
@@ -119,6 +120,7 @@ class Claim(models.Model):
             models.Index(fields=("status", "id"), name="claim_status"),
             models.Index(fields=("reviewer", "status"), name="claim_reviewer"),
             models.Index(fields=("kind", "status"), name="claim_kind"),
+            models.Index(MD5(Cast("value", models.TextField())), name="claim_value"),
         )
         constraints = (
             models.UniqueConstraint(fields=("article", "number"), name="claim_number"),

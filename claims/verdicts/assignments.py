@@ -1,11 +1,12 @@
 """Asking particular people to review."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from claims.errors import BadInput, NotAllowed, TransitionRefused
 from claims.models import Claim, User
+from claims.verdicts.absences import refuse_absent
 from claims.workflow import lock_claim, write_trail
 from claims.workflow.access import require
 
@@ -25,7 +26,7 @@ def assign_reviewers(
 
     Raises:
         NotAllowed: the actor is no editor.
-        BadInput: a person asked may not review it, or both are the same.
+        BadInput: a person asked may not review it or is away, or both are the same.
         TransitionRefused: the review in question is under way or over.
     """
     require("assign", actor, claim)
@@ -38,7 +39,7 @@ def assign_reviewers(
         raise BadInput("Ask two different people.", field="second_reviewer")
     for field, person in (("reviewer", reviewer), ("second_reviewer", second_reviewer)):
         if person is not None:
-            refuse_unfit_person(stored, person, field)
+            refuse_unfit_person(stored, person, field, day=now.date())
     before = {"reviewer": name(stored.reviewer), "second": name(stored.second_reviewer)}
     after = {"reviewer": name(reviewer), "second": name(second_reviewer)}
     Claim.objects.filter(pk=stored.pk).update(
@@ -49,8 +50,9 @@ def assign_reviewers(
     return claim
 
 
-def refuse_unfit_person(claim: Claim, person: User, field: str) -> None:
-    """Raise BadInput, naming `field`, for somebody who may not review the claim."""
+def refuse_unfit_person(claim: Claim, person: User, field: str, *, day: date) -> None:
+    """Raise BadInput, naming `field`, for who may not review the claim or is away."""
+    refuse_absent(person, day=day, field=field)
     try:
         require("open_round", person, claim)
     except NotAllowed as refusal:

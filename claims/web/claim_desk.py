@@ -19,8 +19,10 @@ from claims.models import (
     TrailEntry,
     User,
 )
+from claims.verdicts.past import find_past
 from claims.web.correcting import describe_editing
 from claims.web.forms import AssignForm, EvidenceForm, ReasonForm, VerdictForm
+from claims.web.handing_on_forms import ReassignForm
 from claims.web.requests import DeskRequest
 from claims.web.surroundings import read_sentence
 from claims.workflow import find_needs, list_moves, list_open_acts
@@ -77,23 +79,30 @@ def describe_claim(claim: Claim, user: User) -> dict[str, Any]:
         "trail": find_trail(claim),
         "moves": list_moves(claim, user),
         **find_neighbours(claim),
-        **describe_reviews(claim, user),
-        **prepare_forms(claim),
+        **(reviewing := describe_reviews(claim, user)),
+        "past": find_past(claim, user, today=timezone.now().date()),
+        **prepare_forms(claim, reviewing["mine"]),
         **describe_editing(claim, user),
     }
 
 
-def prepare_forms(claim: Claim) -> dict[str, forms.BaseForm]:
-    """Give the page's empty forms by the names its templates know; ids never clash."""
+def prepare_forms(claim: Claim, mine: Review | None) -> dict[str, forms.BaseForm]:
+    """Give the page's forms by the names its templates know; ids never clash. `mine`, the
+    reader's own review, may have been filled in from a past verdict."""
     first, second = claim.reviewer, claim.second_reviewer
     asked = {
         "reviewer": first.public_id if first else None,
         "second_reviewer": second.public_id if second else None,
     }
+    said: dict[str, Any] = {}
+    if mine is not None and mine.rating is not None:
+        said = {"rationale": mine.rationale, "as_of": mine.as_of}
+        said["rating"] = mine.rating.code
     reasons = ("alarm_form", "publish_form", "withdraw_form", "correction_form")
     return {
         "cite_form": EvidenceForm(prefix="cite"),
-        "verdict_form": VerdictForm(auto_id="verdict_form-%s"),
+        "verdict_form": VerdictForm(initial=said, auto_id="verdict_form-%s"),
+        "reassign_form": ReassignForm(auto_id="reassign_form-%s"),
         "assign_form": AssignForm(initial=asked, auto_id="assign_form-%s"),
         **{name: ReasonForm(auto_id=f"{name}-%s") for name in reasons},
     }
@@ -168,4 +177,6 @@ def list_acts(claim: Claim, user: User, mine: Review | None) -> dict[str, bool]:
         "may_publish": "publish" in acts,
         "may_unpublish": "withdraw" in acts,
         "may_correct": "ask_correction" in acts,
+        "may_reassign": "reassign" in acts
+        and (claim.status == Status.IN_REVIEW or claim.second_reviewer_id is not None),
     }

@@ -66,6 +66,8 @@ CLAIM_ACTS = (
     Act("mark_reporter", "write the contact log", "reviewer", ALL, clearance=True),
     Act("raise_query", "raise a query", "reviewer", LIVE),
     Act("assign", "assign reviewers", "editor", ("open", "second_review")),
+    Act("reassign", "give a review to somebody else", "editor",
+        ("open", "in_review", "second_review")),
     Act("start_review", "review a claim", "reviewer", ("open", "second_review"), REVIEWERS),
     Act("submit_review", "review a claim", "reviewer", ("in_review", "second_review"),
         {"filed": OWN_WORK, "made": OWN_WORK}, ("holds",)),
@@ -93,6 +95,8 @@ DESK_ACTS = (
     Act("override_clearance", "clear over what is left open", "chief"),
     Act("set_team", "say who works on a restricted article", "editor"),
     Act("ask_check", "ask for a check", "reviewer"),
+    Act("record_absence", "say when they are away", "reviewer"),
+    Act("record_others_absence", "say that somebody else is away", "editor"),
     Act("set_policy", "set policy", "chief"),
 )
 ACTS = {act.name: act for act in (*CLAIM_ACTS, *DESK_ACTS)}

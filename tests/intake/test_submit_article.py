@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from claims.errors import BadInput, DuplicateArticle, NotAllowed
 from claims.intake import Link, Reading, read_pasted, read_upload, submit_article
 from claims.intake.articles import LONGEST_TEXT
+from claims.intake.versions import revise_article
 from claims.models import (
     Anchor,
     Article,
@@ -102,6 +103,17 @@ def test_the_same_text_is_offered_instead_of_filed_twice(submit):
         submit(BODY.replace("\n", "\r\n") + "\n\n", title="Other title")
     assert refusal.value.extra == {"article": first.public_id}
     assert submit(BODY, again=True).pk != first.pk
+
+
+def test_the_text_of_an_earlier_version_is_offered_too(submit, editor):
+    first = submit(BODY)
+    newer = read_pasted(BODY.replace("12", "13") + " More came.")
+    revise_article(first, newer, actor=editor, now=NOON)
+    with pytest.raises(
+        DuplicateArticle, match=r"version 1 of .* at version 2 now"
+    ) as refusal:
+        submit(BODY)
+    assert refusal.value.extra == {"article": first.public_id}
 
 
 def test_a_duplicate_the_person_may_not_see_is_not_betrayed(submit, make_person):

@@ -8,11 +8,12 @@ import pytest
 from django.db import connection
 
 from claims.errors import DeskError
-from claims.models import Claim, Review, Verdict
+from claims.intake import read_pasted, submit_article
+from claims.models import Article, Claim, Review, Verdict
 from claims.verdicts import release_claim, start_review, withdraw_review
 from claims.workflow import move_claim
 from claims.workflow.verification import find_break
-from tests.conftest import NOON
+from tests.conftest import NOON, TEXT
 from tests.steps import LATER, cite, hand_in, review
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -99,3 +100,13 @@ def test_handing_in_and_letting_go_at_once_leave_a_legal_state(
     status = Claim.objects.get(pk=open_claim.pk).status
     standing = Review.objects.standing().count()
     assert (status, standing) in (("open", 0), ("second_review", 1))
+
+
+def test_a_double_submit_makes_one_article(editor, transactional_db):
+    def press() -> object:
+        return submit_article(
+            read_pasted(TEXT), actor=editor, now=NOON, published_on=NOON.date()
+        )
+
+    assert sorted(race(press, press, press)) == ["done"] + ["duplicate_article"] * 2
+    assert Article.objects.count() == 1
