@@ -33,6 +33,18 @@ BY_LANGUAGE = {
     **dict.fromkeys(("tr", "az"), "cp1254"),
     **dict.fromkeys(("et", "lv", "lt"), "cp1257"),
 }
+# Those of other alphabets, for pages that say their language and no fitting charset.
+BY_ALPHABET = {
+    **dict.fromkeys(("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky"), "cp1251"),
+    **dict.fromkeys(("ar", "fa", "ur"), "cp1256"),
+    "el": "cp1253",
+    "he": "cp1255",
+    "th": "cp874",
+}
+# A Cyrillic word in windows-1251: perhaps a capital, then small letters, no Latin beside.
+CYRILLIC = re.compile(
+    rb"(?<![A-Za-z\x80-\xff])[\xc0-\xff][\xe0-\xff]{2,}(?![A-Za-z\x80-\xff])"
+)
 HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 META_CHARSET = re.compile(
     rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
@@ -82,12 +94,17 @@ def guess_codec(body: bytes) -> str:
         return "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"
     high = sum(1 for b in sample if b > 0x7F)
     letters = sum(1 for b in sample if 0x41 <= (b & ~0x20) <= 0x5A)
+    language = LANGUAGE.search(body[:HEAD])
+    code = language[1].decode("ascii").lower() if language else ""
+    if code in BY_ALPHABET:
+        return BY_ALPHABET[code]
     if high * 4 < letters:  # mostly Latin letters: a Western text with accents
-        language = LANGUAGE.search(body[:HEAD])
-        code = language[1].decode("ascii").lower() if language else ""
         return BY_LANGUAGE.get(code, "cp1252")
     best = from_bytes(sample).best()
-    return best.encoding if best else "cp1252"
+    codec = best.encoding if best else "cp1252"
+    # Small Hebrew letters and points take the places of Cyrillic ones: a capital decides.
+    capitals = sum(1 for word in CYRILLIC.findall(sample) if word[0] < 0xE0)
+    return "cp1251" if codec == "cp1255" and capitals else codec
 
 
 def decode_declared(body: bytes, codec: str) -> str | None:
