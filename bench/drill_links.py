@@ -20,6 +20,7 @@ from slow_site import SlowSite, serve_slowly
 SOURCES = 400
 LONGEST_RECOVERY = 120.0  # seconds
 LEASE_SECONDS = 8
+HOST_RATE = 5  # requests to one host in a second
 Fault = Callable[[RunningDesk, SlowSite], str]
 
 
@@ -132,6 +133,21 @@ def drill(desk: RunningDesk, site: SlowSite, name: str, fault: Fault) -> bool:
     )
 
 
+def drill_pace(desk: RunningDesk, site: SlowSite) -> bool:
+    """Four workers on the same hosts keep one pace between them."""
+    tag = "pace of four workers"
+    site.by_host.clear()
+    put_due(desk, tag, [site.make_url("pace", n) for n in range(SOURCES)])
+    tally = wait_for(desk, tag, sources=SOURCES, seconds=LONGEST_RECOVERY)
+    most = site.find_busiest_second()
+    return say(
+        tag,
+        f"{tally.sources} of {SOURCES} checked; at most {most} requests to one host in "
+        f"any second, {HOST_RATE} allowed",
+        passed=tally.sources == SOURCES and most <= HOST_RATE,
+    )
+
+
 def drill_names_away(desk: RunningDesk, site: SlowSite) -> bool:
     """Half of the hosts do not resolve: no failure is recorded until they do again."""
     tag, count = "DNS away", 40
@@ -186,12 +202,13 @@ def main(chosen: list[str]) -> int:
         settings = {
             "DESK_LEASE_SECONDS": str(LEASE_SECONDS),
             "DESK_DISPATCH_SECONDS": "2",
-            "DESK_HOST_RATE": "5",
+            "DESK_HOST_RATE": str(HOST_RATE),
             "DESK_FETCH_ALLOW": f"127.1.0.0/24:{site.port}",
-            "DESK_WORKERS": "2",
+            "DESK_WORKERS": "4",
         }
         with run_desk(settings) as desk:
-            passed = [
+            passed = [drill_pace(desk, site)] if not chosen or "pace" in chosen else []
+            passed += [
                 drill(desk, site, name, fault)
                 for name, fault in FAULTS.items()
                 if not chosen or name in chosen

@@ -20,6 +20,7 @@ class SlowSite:
     delay_s: float = 0.25
     asked: Counter[str] = field(default_factory=Counter)
     times: list[float] = field(default_factory=list)
+    by_host: dict[str, list[float]] = field(default_factory=dict)
 
     def make_url(self, tag: str, number: int) -> str:
         """Page `number` of the drill `tag`; the pages go round the hosts."""
@@ -28,6 +29,14 @@ class SlowSite:
     def count_since(self, moment: float) -> int:
         """Requests that came after `moment` (monotonic seconds)."""
         return sum(1 for at in self.times if at > moment)
+
+    def find_busiest_second(self) -> int:
+        """The most requests any one host had within any one second, ends inclusive."""
+        return max(
+            sum(1 for at in times[n:] if at - begin <= 1.0)
+            for times in self.by_host.values()
+            for n, begin in enumerate(times)
+        )
 
     async def answer(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
@@ -38,6 +47,8 @@ class SlowSite:
                 path = head.split(b" ", 2)[1].decode("latin-1")
                 self.asked[path] += 1
                 self.times.append(time.monotonic())
+                host, _ = writer.get_extra_info("sockname")
+                self.by_host.setdefault(host, []).append(self.times[-1])
                 await asyncio.sleep(self.delay_s)
                 writer.write(write_answer(path))
                 await writer.drain()

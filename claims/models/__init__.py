@@ -3,6 +3,7 @@
 from claims.models.absence import Absence
 from claims.models.article import Article, ArticleVersion, Sentence
 from claims.models.capture import Capture, Memento
+from claims.models.check_run import CheckRun, CheckRunSource, OutcomeDay
 from claims.models.claim import SETTLED, Anchor, Claim, Kind
 from claims.models.claim_edit import ClaimEdit
 from claims.models.clearance import Clearance, Cut
@@ -29,6 +30,8 @@ __all__ = [
     "Article",
     "ArticleVersion",
     "Capture",
+    "CheckRun",
+    "CheckRunSource",
     "Claim",
     "ClaimEdit",
     "Clearance",
@@ -41,6 +44,7 @@ __all__ = [
     "LinkCheck",
     "Memento",
     "OutcomeClass",
+    "OutcomeDay",
     "PageText",
     "Policy",
     "Publication",

@@ -1,6 +1,7 @@
 """What each visit to a source saw. Append-only: the database refuses change and removal."""
 
 import pgtrigger
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -38,7 +39,10 @@ class LinkCheck(models.Model):
 
     class Meta:
         ordering = ("-at", "-pk")
-        indexes = (models.Index(fields=("source", "-at"), name="check_newest"),)
+        indexes = (
+            models.Index(fields=("source", "-at"), name="check_newest"),
+            BrinIndex(fields=("at",), name="check_days"),  # written in order of time
+        )
         constraints = (
             models.UniqueConstraint(fields=("source", "lease"), name="check_once_a_lease"),
             models.CheckConstraint(

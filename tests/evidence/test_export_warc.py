@@ -1,6 +1,10 @@
 """What was captured of an article's evidence leaves as one WARC file."""
 
+import json
+import subprocess
+import sys
 from io import StringIO
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -53,6 +57,33 @@ def test_an_articles_evidence_replays_the_captured_bodies(
     claim_path = tmp_path / "claim.warc.gz"
     call_command("export_warc", claim=captured.public_id, out=str(claim_path), stdout=said)
     assert read_responses(claim_path) == bodies
+
+
+def run_warcio(*arguments: str) -> str:
+    """What the format's own tool prints; it must end well."""
+    command = [sys.executable, "-m", "warcio.cli", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def test_an_articles_evidence_opens_in_the_formats_own_tool(
+    captured, site: Hostile, tmp_path
+):
+    path = tmp_path / "article.warc.gz"
+    article = captured.article.public_id
+    call_command("export_warc", article=article, out=str(path), stdout=StringIO())
+    lines = [json.loads(line) for line in run_warcio("index", str(path)).splitlines()]
+    listed = {line.get("warc-target-uri") for line in lines}
+    assert {site.url("/log"), site.url("/second")} <= listed
+    checked = run_warcio("check", "-v", str(path))
+    assert "digest pass" in checked
+    assert "digest failed" not in checked
+    for line in lines:
+        if line["warc-type"] == "response":
+            told = ("extract", "--payload", str(path), line["offset"])
+            body = run_warcio(*told).encode()
+            raw = site.routes[urlsplit(line["warc-target-uri"]).path]
+            assert isinstance(raw, bytes)
+            assert body == raw.partition(b"\r\n\r\n")[2]
 
 
 def test_one_sources_evidence_is_its_own(captured, site: Hostile, tmp_path):
