@@ -10,7 +10,7 @@ from claims.linkcheck.phrases import Phrase, find_phrases, fold_words, split_sen
 LEAD = 2500  # code points of visible text that are read for signs
 LITTLE = 220  # code points of prose that a notice and its good wishes take up
 THIN_MISSING = 150  # beyond that, "page" and "moved" may belong to different matters
-TERSE = 900  # with more prose than this, only whole phrases are notices
+TERSE = 500  # with more prose than this, only whole phrases are notices
 LONG = 1500  # with more prose than this, a page's first lines say nothing about it
 SEPARATORS = re.compile(
     r"\s+[-\u2013\u2014|/~]+\s+|[|\u00b7\u2022\u00bb\u00ab\u2039\u203a]"
