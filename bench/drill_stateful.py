@@ -3,7 +3,8 @@
     python bench/drill_stateful.py [RUNS]
 
 Each run is up to thirty acts by six people of four roles on one article, from reviews and
-queries to new versions and overrides; see tests/workflow/desk_machine.py.
+queries to new versions, withdrawn evidence, policies, absences and overrides; see
+tests/workflow/desk_machine.py.
 """
 
 import os
