@@ -19,7 +19,7 @@ SHOTS = os.environ.get("DESK_SHOTS", "")  # a folder: pictures of each step go t
 def shoot(page: Page, name: str) -> None:
     """Keep a picture where somebody asked for pictures."""
     if SHOTS:
-        page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=True)
+        page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=True, caret="initial")
 
 
 def review_again(page: Page, url: str, start: str, words: str) -> None:
