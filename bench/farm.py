@@ -1,6 +1,7 @@
 """The link farm beside the checkout, started on loopback for as long as it is needed."""
 
 import json
+import socket
 import subprocess
 import sys
 import time
@@ -71,6 +72,16 @@ def run_farm() -> Iterator[Farm]:
     finally:
         child.terminate()
         child.wait(20)
+        wait_silent()
+
+
+def wait_silent() -> None:
+    """Return when the bulk server, a process of its own, has let go of its port."""
+    for _ in range(100):
+        with socket.socket() as line:
+            if line.connect_ex(("127.0.0.1", PORT + 10)):
+                return
+        time.sleep(0.1)
 
 
 def wait_for_farm(child: subprocess.Popen[bytes]) -> None:

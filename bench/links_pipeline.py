@@ -132,7 +132,12 @@ def visit_twice(
     passes = [
         measure_pass(desk, tag, links, latency=latency, name="first visit", workers=workers)
     ]
-    run_sql(desk, "UPDATE claims_source SET next_visit_at = now() WHERE title = %s", tag)
+    run_sql(
+        desk,
+        "UPDATE claims_source SET next_visit_at = now(), checked_at = NULL "
+        "WHERE title = %s",
+        tag,
+    )
     passes.append(
         measure_pass(desk, tag, links, latency=latency, name="re-check", workers=workers)
     )
@@ -159,7 +164,7 @@ def wait_done(desk: RunningDesk, tag: str, links: int) -> int:
             time.sleep(0.1)
             row = line.execute(
                 "SELECT count(*) FROM claims_source "
-                "WHERE title = %s AND next_visit_at <= now()",
+                "WHERE title = %s AND checked_at IS NULL",
                 (tag,),
             ).fetchone()
             left = int(row[0]) if row else 0
