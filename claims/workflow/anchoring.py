@@ -22,6 +22,7 @@ from claims.workflow.changes import Change
 from claims.workflow.diffing import Reading, read_both
 from claims.workflow.facts import name_changes
 from claims.workflow.fitting import ORDER, WINDOW, Fit, compare_windows, fit_place
+from claims.workflow.lookalikes import stands_elsewhere, stands_freely
 from claims.workflow.pairing import Pairing, list_open_places, pair_sentences
 
 __all__ = ["Change", "Placed", "Span", "reanchor"]
@@ -124,7 +125,8 @@ def choose_fit(pairing: Pairing, unit: int, part: range) -> Choice:
     lead = WIDE_LEAD if any(not f.changed for f in others) else LEAD
     sure = best.score >= FLOOR and margin >= lead
     if is_contested(pairing, unit, part, best) or (
-        best.changed and stands_elsewhere(pairing, unit, part, best)
+        (best.changed and stands_elsewhere(pairing, unit, part, best))
+        or (not best.changed and stands_freely(pairing, unit, part, best))
     ):
         return Choice(best, 0.0, sure=False)
     return Choice(best, margin, sure=sure)
@@ -152,20 +154,6 @@ def is_contested(pairing: Pairing, unit: int, part: range, best: Fit) -> bool:
         ):
             return True
     return len(twins) > TWINS
-
-
-def stands_elsewhere(pairing: Pairing, unit: int, part: range, best: Fit) -> bool:
-    """True where the claim's words and both words beside them stand in another place.
-
-    Then the words at the best place may be a lookalike's, however well they fit.
-    """
-    begin, end = pairing.old.units[unit]
-    words = pairing.old.codes[max(part.start - 1, begin) : min(part.stop + 1, end)]
-    return any(
-        pairing.new.codes.find(words, place.first, place.end) >= 0
-        for place in pairing.places[unit]
-        if place.end <= best.first or best.end <= place.first
-    )
 
 
 def score_rivals(pairing: Pairing, part: range, fit: Fit) -> float:
