@@ -1,6 +1,7 @@
 """What stands between an article and print: every sentence, claim and query, named."""
 
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -85,13 +86,13 @@ def list_open_sentences(
 ) -> Iterator[Blocker]:
     """Yield the sentences that neither a claim covers nor anybody waived."""
     text = article.current.text if article.current else ""
-    spans = [
-        (anchor.start, anchor.end or 0)
-        for claim in claims
-        if (anchor := claim.anchor) is not None and anchor.start is not None
-    ]
+    anchors = [claim.anchor for claim in claims]
+    placed = [one for one in anchors if one is not None and one.start is not None]
+    starts = sorted(one.start or 0 for one in placed)
+    ends = sorted(one.end or 0 for one in placed)
     for one in sentences:
-        n_claims = sum(1 for start, end in spans if start < one.end and end > one.start)
+        # Those that begin before its end, less those that end before it begins.
+        n_claims = bisect_left(starts, one.end) - bisect_right(ends, one.start)
         waived = bool(one.waived_reason)
         if judge_sentence(waived=waived, claims=n_claims) == "open":
             words = fold_sentence(text[one.start : one.end])
