@@ -245,6 +245,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": env.float("DESK_DISPATCH_SECONDS", default=10.0),
         "options": {"expires": 30},
     },
+    "sum-up-outcomes": {
+        "task": "claims.evidence.tasks.sum_up_outcomes",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
     "seal-the-trail": {
         "task": "claims.workflow.tasks.seal_trail",
         "schedule": env.float("DESK_SEAL_SECONDS", default=3600.0),

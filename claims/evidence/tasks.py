@@ -1,5 +1,6 @@
 """Background work: ids in, rows out, safe to run twice."""
 
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from celery import current_app, shared_task
@@ -26,6 +27,7 @@ from claims.evidence.dispatch import (
     lease_due,
     wake_dispatcher,
 )
+from claims.evidence.outcome_days import sum_up_days
 from claims.linkcheck.archive import ArchiveAway
 
 if TYPE_CHECKING:
@@ -107,6 +109,12 @@ def offer_memento(self: "Task[[int], None]", source_id: int) -> None:
         raise self.retry(
             exc=away, countdown=choose_pause(away, self.request.retries)
         ) from away
+
+
+@shared_task
+def sum_up_outcomes() -> int:
+    """Keep the sums of finished days for the board; safe to run twice."""
+    return sum_up_days(timezone.now().astimezone(UTC).date())
 
 
 @shared_task

@@ -1,9 +1,8 @@
-"""Sources: the board of their link health, and one source with all its visits."""
+"""One source: what it is, what every visit saw, and which claims rest on it."""
 
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,53 +10,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.errors import DeskError
 from claims.evidence import ask_check
+from claims.evidence.lookback import CaptureLost, find_newest, place_passage, read_text
 from claims.evidence.reads import note_source
-from claims.models import Evidence, OutcomeClass, Source
-from claims.web.link_health import ALTERED, GONE, HOLDS, MOVED, UNSEEN
-from claims.web.pages import take_page
+from claims.models import Evidence, Source
 from claims.web.query import read_key
 from claims.web.requests import DeskRequest
 
-PAGE = 40
 VISITS = 50
 CITED = 100
-FILTERS = {
-    "holds": Q(outcome__in=("ok", "rate_limited_then_ok", "temporary_then_ok")),
-    "moved": Q(outcome=OutcomeClass.REDIRECTED),
-    "unseen": Q(
-        outcome__in=("", "blocked_or_login", "server_error", "timeout", "unsafe", "invalid")
-    ),
-    "altered": Q(outcome__in=(OutcomeClass.DRIFTED, OutcomeClass.QUOTE_MISSING)),
-    "dead": Q(outcome__in=(OutcomeClass.GONE, OutcomeClass.SOFT_404)),
-}
-
-MARKS = {
-    "holds": HOLDS,
-    "moved": MOVED,
-    "unseen": UNSEEN,
-    "altered": ALTERED,
-    "dead": GONE,
-}
-
-
-@login_required
-@require_safe
-def list_sources(request: DeskRequest) -> HttpResponse:
-    """Every source this person may know of, newest first, by health if asked."""
-    wanted = read_key(request, "health")
-    sources = Source.objects.visible_to(request.user)
-    if wanted in FILTERS:
-        sources = sources.filter(FILTERS[wanted], kind=Source.Kind.WEB)
-    page = take_page(
-        sources.for_list(request.user), after=read_key(request, "after"), size=PAGE
-    )
-    context = {
-        "page": page,
-        "health": wanted if wanted in FILTERS else "",
-        "filters": [(key, MARKS[key]) for key in FILTERS],
-        "query": request.GET.urlencode(),
-    }
-    return render(request, "sources/sources.html", context)
+PASSAGES = 20  # of one source that are looked up on its page
+LONGEST_NUMBER = 19  # digits of a row key
 
 
 @login_required
@@ -65,7 +27,11 @@ def list_sources(request: DeskRequest) -> HttpResponse:
 def show_source(request: DeskRequest, public_id: str) -> HttpResponse:
     """One source: what it is, what every visit saw, and which claims rest on it."""
     source = find_source(request, public_id)
-    return render(request, "sources/source.html", describe_source(request, source))
+    context = describe_source(request, source) | describe_past(source)
+    cited = context["cited"]
+    return render(
+        request, "sources/source.html", context | describe_passages(source, cited)
+    )
 
 
 @login_required
@@ -76,6 +42,24 @@ def show_visits(request: DeskRequest, public_id: str) -> HttpResponse:
     if not request.htmx:
         return redirect("source", public_id)
     return render(request, "sources/_visits.html", describe_visits(source))
+
+
+@login_required
+@require_safe
+def list_visits(request: DeskRequest, public_id: str) -> HttpResponse:
+    """Every visit there ever was, a page at a time."""
+    source = find_source(request, public_id)
+    rows = source.link_checks.order_by("-pk")
+    before = read_key(request, "before")
+    if before.isdigit() and len(before) < LONGEST_NUMBER:
+        rows = rows.filter(pk__lt=int(before))
+    found = list(rows[: VISITS + 1])
+    context = {
+        "source": source,
+        "visits": found[:VISITS],
+        "before": found[VISITS - 1].pk if len(found) > VISITS else None,
+    }
+    return render(request, "sources/all_visits.html", context)
 
 
 @login_required
@@ -117,8 +101,31 @@ def find_source(request: DeskRequest, public_id: str) -> Source:
 
 
 def describe_visits(source: Source) -> dict[str, Any]:
-    """Give the newest visits."""
-    return {"source": source, "visits": list(source.link_checks.all()[:VISITS])}
+    """Give the newest visits, and whether there are older ones."""
+    rows = list(source.link_checks.all()[: VISITS + 1])
+    return {"source": source, "visits": rows[:VISITS], "more_visits": len(rows) > VISITS}
+
+
+def describe_passages(source: Source, cited: list[Evidence]) -> dict[str, Any]:
+    """Give each cited passage in the newest capture's text, as far as there is one."""
+    newest = find_newest(source)
+    quoted = [row for row in cited if row.passage][:PASSAGES]
+    if newest is None or not quoted:
+        return {"newest": newest, "placed": {}}
+    try:
+        text = read_text(newest)
+    except CaptureLost:
+        return {"newest": newest, "placed": {}, "lost": True}
+    return {
+        "newest": newest,
+        "placed": {row.pk: place_passage(row.passage, text) for row in quoted},
+    }
+
+
+def describe_past(source: Source) -> dict[str, Any]:
+    """Give what was kept of the page, here and in public archives."""
+    captures = list(source.captures.order_by("-at", "-pk")[:CITED])
+    return {"captures": captures, "mementos": list(source.mementos.all()[:CITED])}
 
 
 def describe_source(request: DeskRequest, source: Source) -> dict[str, Any]:

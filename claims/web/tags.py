@@ -1,5 +1,6 @@
 """Template tags and filters of the desk; the library is called `desk` in templates."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -117,6 +118,12 @@ def word_changes(cited: Evidence) -> list[tuple[str, str]]:
 def stance_sign(stance: str) -> str:
     """The sign that stands under a source's letter."""
     return STANCES.get(stance, "i")
+
+
+@register.filter
+def at_key(rows: Any, key: Any) -> Any:
+    """What a mapping has under a key, or None where there is neither."""
+    return rows.get(key) if isinstance(rows, Mapping) else None
 
 
 @register.filter

@@ -4,6 +4,7 @@ from django.urls import path
 
 from claims.web import (
     articles,
+    check_runs,
     checks,
     claims,
     clearance,
@@ -16,6 +17,8 @@ from claims.web import (
     handing_on,
     health,
     intake,
+    link_board,
+    lookback,
     policies,
     public_record,
     publishing,
@@ -29,6 +32,7 @@ from claims.web import (
 
 ARTICLE = "articles/<slug:public_id>/"
 CLAIM = "claims/<slug:public_id>/"
+SOURCE = "sources/<slug:public_id>/"
 
 urlpatterns = [
     path("", articles.show_board, name="home"),
@@ -79,10 +83,18 @@ urlpatterns = [
     ),
     path("evidence/<slug:public_id>/", evidence.show_row, name="evidence"),
     path("queue/", queue.show_queue, name="queue"),
-    path("sources/", sources.list_sources, name="sources"),
+    path("sources/", link_board.list_sources, name="sources"),
+    path("sources/check/", check_runs.check_filtered, name="sources-check"),
+    path("runs/<slug:public_id>/", check_runs.show_run, name="check-run"),
+    path(ARTICLE + "check/", check_runs.check_article, name="article-check"),
     path("sources/<slug:public_id>/", sources.show_source, name="source"),
     path("sources/<slug:public_id>/check/", sources.check_now, name="source-check"),
     path("sources/<slug:public_id>/visits/", sources.show_visits, name="source-visits"),
+    path(SOURCE + "visits/all/", sources.list_visits, name="source-all-visits"),
+    path(SOURCE + "then-and-now/", lookback.show_then_and_now, name="then-and-now"),
+    path(SOURCE + "captures.warc.gz", lookback.give_warc, name="source-warc"),
+    path(SOURCE + "captures/<int:capture>/text/", lookback.give_text, name="capture-text"),
+    path(SOURCE + "captures/<int:capture>/body/", lookback.give_body, name="capture-body"),
     path("checks/", checks.list_checks, name="checks"),
     path("checks/feed.atom", feeds.feed_checks, name="checks-feed"),
     path("checks/corrections/", public_record.list_corrections, name="corrections"),

@@ -6,7 +6,7 @@ from claims.models import LinkCheck, Source
 from .steps import cite_page
 
 HTMX = {"HX-Request": "true"}
-LIST_QUERIES = 4  # session, person, sources with counts, length of the person's queue
+LIST_QUERIES = 7  # session, person, sources with counts, their number, plot (2), own queue
 
 
 def url(name, thing):
@@ -60,7 +60,7 @@ def test_the_list_narrows_by_health_and_asks_one_query_for_all(
     with django_assert_num_queries(LIST_QUERIES):
         page = client.get(reverse("sources")).content.decode()
     assert page.count('<tr id="source-') == 5
-    dead = client.get(reverse("sources"), {"health": "dead"}).content.decode()
+    dead = client.get(reverse("sources"), {"health": "gone"}).content.decode()
     assert dead.count('<tr id="source-') == 1
 
 

@@ -1,0 +1,82 @@
+"""Plots as SVG made on the server: what a figure needs, with its table of values. Pure.
+
+State is told by fill, hatch and outline as well as by colour, and every value stands in the
+table behind the plot.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+WIDTH, HEIGHT, FOOT, LEFT = 640, 180, 24, 40
+GAP = 0.2  # of a column's room
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One piece of a column: a rectangle and its class."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Stacked columns, one a day, and what the axes say."""
+
+    boxes: list[Box]
+    ticks: list[tuple[float, str]]
+    lines: list[tuple[float, str]]
+    rows: list[tuple[date, list[int]]]
+    totals: list[int]
+    width: int = WIDTH
+    height: int = HEIGHT + FOOT
+    left: int = LEFT
+
+
+def stack_columns(days: Mapping[date, Mapping[str, int]], kinds: Sequence[str]) -> Columns:
+    """Give stacked columns of `kinds`, the first at the bottom, over the days in order."""
+    rows = [(day, [found.get(kind, 0) for kind in kinds]) for day, found in days.items()]
+    most = max((sum(values) for _, values in rows), default=0)
+    top = round_up(most)
+    room = (WIDTH - LEFT) / max(1, len(rows))
+    boxes = []
+    for at, (_, values) in enumerate(rows):
+        floor = 0.0
+        for kind, value in zip(kinds, values, strict=True):
+            if not value:
+                continue
+            height = value / top * HEIGHT
+            x, y = LEFT + at * room + room * GAP / 2, HEIGHT - floor - height
+            boxes.append(
+                Box(
+                    round(x, 1),
+                    round(y, 1),
+                    round(room * (1 - GAP), 1),
+                    round(height, 1),
+                    kind,
+                )
+            )
+            floor += height
+    step = max(1, len(rows) // 7)
+    ticks = [
+        (round(LEFT + at * room + room / 2, 1), f"{day:%-d %b}")
+        for at, (day, _) in enumerate(rows)
+        if at % step == 0
+    ]
+    lines = [(round(HEIGHT * (1 - part), 1), f"{top * part:,.0f}") for part in (0.5, 1)]
+    totals = [sum(column) for column in zip(*(values for _, values in rows), strict=True)]
+    return Columns(boxes, ticks, lines, rows, totals)
+
+
+def round_up(most: int) -> int:
+    """Give the next 1, 2 or 5 times a power of ten that is not below `most`; at least 2."""
+    power = 1
+    while True:
+        for step in (1, 2, 5):
+            if step * power >= max(2, most):
+                return step * power
+        power *= 10
