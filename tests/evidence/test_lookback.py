@@ -12,11 +12,17 @@ from claims.evidence.lookback import (
     read_text,
 )
 from claims.linkcheck.capture_store import CaptureLost
-from claims.models import Capture
+from claims.models import Capture, Source
 from tests.evidence.conftest import PASSAGE, page
 from tests.evidence.test_captures import run_due
 
 LATER = "The harbour log counts 140 soldiers off the two aircraft."
+
+
+def take_newest(source: Source) -> Capture:
+    capture = find_newest(source)
+    assert capture is not None
+    return capture
 
 
 def test_a_changed_figure_stands_out_between_two_captures(site, cite_path):
@@ -27,7 +33,8 @@ def test_a_changed_figure_stands_out_between_two_captures(site, cite_path):
     then = find_cited(row.source, timezone.now())
     assert then == find_newest(row.source)
     then = find_cited(row.source, row.added_at)
-    compared = compare_captures(then, find_newest(row.source))
+    assert then is not None
+    compared = compare_captures(then, take_newest(row.source))
     assert compared.level == "major"
     kinds = [
         (line.kind, line.was, line.now) for line in compared.lines if line.kind != "same"
@@ -40,7 +47,7 @@ def test_a_changed_figure_stands_out_between_two_captures(site, cite_path):
 def test_a_passage_is_placed_between_its_neighbours(site, cite_path):
     row = cite_path()
     run_due()
-    text = read_text(find_newest(row.source))
+    text = read_text(take_newest(row.source))
     placed = place_passage(PASSAGE, text)
     assert (placed.state, placed.words) == ("found", PASSAGE)
     assert "signed by the master" in placed.before
@@ -54,7 +61,7 @@ def test_a_passage_is_placed_between_its_neighbours(site, cite_path):
 def test_a_body_that_is_lost_is_said_to_be(site, cite_path):
     row = cite_path()
     run_due()
-    capture = find_newest(row.source)
+    capture = take_newest(row.source)
     capture.sha256 = "0" * 64
     with pytest.raises(CaptureLost):
         read_text(capture)

@@ -8,12 +8,14 @@ from typing import Any
 from claims.evidence import withdraw_evidence
 from claims.evidence.contacts import log_contact, mark_reporter
 from claims.evidence.reads import note_source
+from claims.evidence.runs import ask_checks
 from claims.galley import FORMS
 from claims.intake import read_pasted, submit_article
 from claims.linkcheck.capture_store import keep_body
 from claims.models import (
     Article,
     Capture,
+    CheckRun,
     Claim,
     Evidence,
     LinkCheck,
@@ -24,6 +26,7 @@ from claims.models import (
     User,
 )
 from claims.publishing import publish_claim
+from claims.verdicts.absences import record_absence
 from claims.verdicts.coverage import waive_sentence
 from claims.verdicts.queries import raise_query
 from claims.workflow import move_claim
@@ -204,6 +207,18 @@ def plant_closed(world: World, claim: Claim, *, editor: User, team: User) -> Non
     waive_sentence(sentence, actor=editor, now=NOON, reason=world.mark("closed", "waived"))
 
 
+def plant_run(world: World) -> CheckRun:
+    """Ask for visits to what the closed article cites."""
+    cited = Evidence.objects.filter(claim__article=world.closed_article)
+    return ask_checks(
+        Source.objects.filter(pk__in=cited.values("source")),
+        actor=world.closed_article.created_by,
+        now=NOON,
+        article=world.closed_article,
+        about=world.mark("closed", "runabout"),
+    )
+
+
 def list_ids(world: World) -> None:
     """Gather the ids that addresses may name; the open article's things come first."""
     articles = [world.open_article, world.closed_article]
@@ -217,4 +232,14 @@ def list_ids(world: World) -> None:
         "queries": Query.objects.order_by("pk"),
     }
     world.ids = {kind: [row.public_id for row in found] for kind, found in rows.items()}
+    world.ids["captures"] = [str(pk) for pk in Capture.objects.values_list("pk", flat=True)]
+    world.ids["runs"] = [plant_run(world).public_id]
+    away = record_absence(
+        articles[0].created_by,
+        actor=articles[0].created_by,
+        now=NOON,
+        starts_on=date(2030, 1, 1),
+        ends_on=date(2030, 1, 2),
+    )
+    world.ids["absences"] = [away.public_id]
     world.ids["exports"] = [form for form in FORMS if form != "pdf-letter"]
