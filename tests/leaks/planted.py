@@ -234,12 +234,8 @@ def list_ids(world: World) -> None:
     world.ids = {kind: [row.public_id for row in found] for kind, found in rows.items()}
     world.ids["captures"] = [str(pk) for pk in Capture.objects.values_list("pk", flat=True)]
     world.ids["runs"] = [plant_run(world).public_id]
-    away = record_absence(
-        articles[0].created_by,
-        actor=articles[0].created_by,
-        now=NOON,
-        starts_on=date(2030, 1, 1),
-        ends_on=date(2030, 1, 2),
-    )
+    filer = articles[0].created_by
+    day = date(2030, 1, 1)
+    away = record_absence(filer, actor=filer, now=NOON, starts_on=day, ends_on=day)
     world.ids["absences"] = [away.public_id]
     world.ids["exports"] = [form for form in FORMS if form != "pdf-letter"]
