@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Self
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 
@@ -76,7 +78,10 @@ class Article(models.Model):
 
     class Meta:
         ordering = ("-created_at", "-pk")
-        indexes = (models.Index(fields=("-created_at", "-id"), name="article_newest"),)
+        indexes = (
+            models.Index(fields=("-created_at", "-id"), name="article_newest"),
+            GinIndex(SearchVector("title", config="english"), name="article_words"),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=Q(status__in=("checking", "cleared")), name="article_status"

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Self
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.db.models.functions import MD5, Cast
@@ -229,6 +231,7 @@ class Anchor(models.Model):
 
     class Meta:
         ordering = ("version", "start", "-end")
+        indexes = (GinIndex(SearchVector("quote", config="english"), name="anchor_words"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("claim",), condition=Q(is_current=True), name="anchor_one_current"

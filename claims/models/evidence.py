@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 
@@ -77,6 +79,9 @@ class Evidence(models.Model):
     class Meta:
         ordering = ("pk",)
         verbose_name_plural = "evidence"
+        indexes = (
+            GinIndex(SearchVector("passage", config="english"), name="evidence_words"),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("claim", "source", "passage"),

@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -68,6 +70,9 @@ class Review(models.Model):
 
     class Meta:
         ordering = ("round", "pk")
+        indexes = (
+            GinIndex(SearchVector("rationale", config="english"), name="review_words"),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("claim", "round", "part"),

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -134,6 +136,7 @@ class Source(models.Model):
     class Meta:
         ordering = ("-created_at", "-pk")
         indexes = (
+            GinIndex(SearchVector("title", config="english"), name="source_words"),
             models.Index(
                 fields=("next_visit_at", "id"),
                 condition=Q(kind="web"),

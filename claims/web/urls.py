@@ -25,6 +25,7 @@ from claims.web import (
     queries,
     queue,
     reviews,
+    search,
     sources,
     styleguide,
     versions,
@@ -82,6 +83,7 @@ urlpatterns = [
         "evidence/<slug:public_id>/withdraw/", evidence.withdraw, name="evidence-withdraw"
     ),
     path("evidence/<slug:public_id>/", evidence.show_row, name="evidence"),
+    path("search/", search.show_search, name="search"),
     path("queue/", queue.show_queue, name="queue"),
     path("sources/", link_board.list_sources, name="sources"),
     path("sources/check/", check_runs.check_filtered, name="sources-check"),

@@ -1,0 +1,79 @@
+"""Search finds what a person may read, and nothing else."""
+
+import pytest
+from django.urls import reverse
+
+from claims.models import Article, Source
+from tests.steps import cite, review
+
+
+@pytest.fixture
+def ask(client):
+    def ask_as(person, question: str) -> str:
+        client.force_login(person)
+        answer = client.get(reverse("search"), {"q": question})
+        assert answer.status_code == 200
+        return str(answer.content.decode())
+
+    return ask_as
+
+
+def test_other_forms_of_a_word_are_found_and_marked(ask, viewer, article):
+    page = ask(viewer, "freighter")
+    assert "<mark>Freighters</mark>" in page
+
+
+def test_phrases_negations_and_alternatives_narrow(ask, viewer, article):
+    assert "<mark>" in ask(viewer, '"240 soldiers"')
+    assert "<mark>" not in ask(viewer, '"soldiers 240"')
+    assert "<mark>" not in ask(viewer, "soldiers -240 -freighters")
+    assert "<mark>" in ask(viewer, "zeppelin OR soldiers")
+
+
+def test_operators_list_claims_and_unknown_ones_are_named(ask, viewer, open_claim):
+    assert reverse("claim", args=[open_claim.public_id]) in ask(viewer, "status:open")
+    assert reverse("claim", args=[open_claim.public_id]) not in ask(
+        viewer, "status:decided"
+    )
+    assert "Did you mean open?" in ask(viewer, "status:opne")
+    assert "kind:" in ask(viewer, "kinds:money")
+
+
+def test_a_blind_review_is_found_by_its_author_alone(
+    ask, reviewer, second_reviewer, editor, open_claim
+):
+    cite(open_claim, reviewer)
+    review(open_claim, reviewer, why="The manifest is a palimpsest.")
+    assert "<mark>palimpsest</mark>" in ask(reviewer, "palimpsest")
+    for person in (second_reviewer, editor):
+        assert "<mark>" not in ask(person, "palimpsest")
+
+
+def test_confidential_and_restricted_things_are_not_found(ask, viewer, open_claim, editor):
+    row = cite(open_claim, editor, title="Harbour ledger")
+    assert "<mark>" in ask(viewer, "ledger")
+    Source.objects.filter(evidence=row).update(confidential=True)
+    assert "<mark>" not in ask(viewer, "ledger")
+    assert "<mark>" not in ask(viewer, '"came ashore"')
+    Article.objects.update(restricted=True)
+    assert "<mark>" not in ask(viewer, "soldiers")
+
+
+def test_markup_in_a_hit_stays_text(ask, viewer, open_claim, editor):
+    cite(open_claim, editor, passage="The <b>manifest</b> lists flour & <b.")
+    page = ask(viewer, "manifest")
+    assert "<b>" not in page
+    assert "<mark>manifest</mark>" in page
+    assert "flour &amp; &lt;b." in page
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["", "'; DROP TABLE x --", "a\x00b", "é" * 10_000, '"', "-", "a:b:c", "& | !"],
+)
+def test_odd_questions_are_answered(ask, viewer, article, question):
+    assert "<mark>" not in ask(viewer, question)
+
+
+def test_a_stranger_is_sent_to_sign_in(client):
+    assert client.get(reverse("search")).status_code == 302
