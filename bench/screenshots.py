@@ -104,6 +104,8 @@ def list_pages(article: Article) -> dict[str, str]:
         "source": f"/sources/{source.public_id}/" if source else "/",
         "check": f"/checks/{public.public_id}/" if public else "/checks/",
         "clearance": f"/articles/{article.public_id}/clearance/",
+        "galley": f"/articles/{article.public_id}/galley/",
+        "then-and-now": f"/sources/{source.public_id}/then-and-now/" if source else "/",
     }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-WIDTH, HEIGHT, FOOT, LEFT = 640, 180, 24, 40
+WIDTH, HEIGHT, FOOT, LEFT = 640, 140, 24, 40
 GAP = 0.2  # of a column's room
 
 
@@ -67,7 +67,8 @@ def stack_columns(days: Mapping[date, Mapping[str, int]], kinds: Sequence[str]) 
         for at, (day, _) in enumerate(rows)
         if at % step == 0
     ]
-    lines = [(round(HEIGHT * (1 - part), 1), f"{top * part:,.0f}") for part in (0.5, 1)]
+    marks = (top // 2, top) if top % 2 == 0 else (top,)
+    lines = [(round(HEIGHT * (1 - mark / top), 1), f"{mark:,}") for mark in marks]
     totals = [sum(column) for column in zip(*(values for _, values in rows), strict=True)]
     return Columns(boxes, ticks, lines, rows, totals)
 

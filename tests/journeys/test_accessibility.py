@@ -3,10 +3,12 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from claims.models import Claim
+from claims.evidence.runs import ask_checks
+from claims.models import Claim, Source
 from claims.publishing import publish_claim
 from claims.verdicts import start_review, submit_review
 from tests.conftest import NOON
+from tests.steps import cite
 
 pytestmark = pytest.mark.journey
 
@@ -39,9 +41,14 @@ def published(open_claim, editor, reviewer, second_reviewer, ratings) -> Claim:
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS)
-def test_no_page_breaks_a_rule_of_axe(desk, enter, editor, published, width, scheme):
+def test_no_page_breaks_a_rule_of_axe(
+    desk, enter, editor, reviewer, published, width, scheme
+):
     page = enter(editor, viewport={"width": width, "height": 900}, color_scheme=scheme)
     article, claim = published.article.public_id, published.public_id
+    row = cite(published, reviewer)
+    source = row.source.public_id
+    run = ask_checks(Source.objects.all(), actor=reviewer, now=NOON).public_id
     paths = (
         "/",
         "/articles/new/",
@@ -56,6 +63,11 @@ def test_no_page_breaks_a_rule_of_axe(desk, enter, editor, published, width, sch
         "/policies/",
         "/agreement/",
         "/sources/",
+        "/sources/check/",
+        f"/sources/{source}/",
+        f"/sources/{source}/then-and-now/",
+        f"/runs/{run}/",
+        f"/articles/{article}/galley/",
         "/checks/",
         f"/checks/{claim}/",
     )
