@@ -16,6 +16,7 @@ from claims.models.publication import Correction, Publication
 from claims.models.query import Query
 from claims.models.rating import Rating
 from claims.models.review import Review
+from claims.models.saved_filter import SavedFilter
 from claims.models.source import OutcomeClass, Source
 from claims.models.trail import TrailEntry, TrailHead
 from claims.models.user import ApiToken, Role, User, digest_secret
@@ -53,6 +54,7 @@ __all__ = [
     "ReporterMark",
     "Review",
     "Role",
+    "SavedFilter",
     "Sentence",
     "Source",
     "TrailEntry",

@@ -105,6 +105,7 @@ class Alarm(models.Model):
 
     class Meta:
         ordering = ("-raised_at", "-pk")
+        indexes = (BrinIndex(fields=("raised_at",), name="alarm_days"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("claim", "evidence", "cause", "content"),

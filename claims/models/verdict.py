@@ -4,6 +4,7 @@ from datetime import date
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -42,6 +43,7 @@ class Verdict(models.Model):
                 condition=Q(good_until__isnull=False),
                 name="verdict_shelf",
             ),
+            BrinIndex(fields=("decided_at",), name="verdict_days"),
         )
         constraints = (
             models.UniqueConstraint(fields=("claim", "round"), name="verdict_one_a_round"),
