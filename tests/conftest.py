@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from importlib import import_module
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -24,6 +25,13 @@ TEXT = (
     "“We unloaded it all before dark,” said Mina Okafor, the harbour master. The flight "
     "cost $1.2 million, about 15 percent more than last year's.\n"
 )
+
+
+@pytest.fixture(autouse=True)
+def own_seals(settings, tmp_path_factory) -> None:
+    """Seals outlive a database: each test has a file of its own."""
+    name = f"seals-{uuid4().hex}.jsonl"
+    settings.SEAL_FILE = str(tmp_path_factory.getbasetemp() / name)
 
 
 @pytest.fixture
