@@ -9,10 +9,12 @@ from claims.models.claim_edit import ClaimEdit
 from claims.models.clearance import Clearance, Cut
 from claims.models.confidential import ConfidentialText
 from claims.models.contact import Contact, ReporterMark
+from claims.models.correction_request import CorrectionRequest
 from claims.models.evidence import Evidence
+from claims.models.invitation import Invitation
 from claims.models.link_check import Alarm, LinkCheck, PageText
 from claims.models.policy import Policy
-from claims.models.publication import Correction, Publication
+from claims.models.publication import Correction, CorrectionUse, Publication
 from claims.models.query import Query
 from claims.models.rating import Rating
 from claims.models.review import Review
@@ -39,8 +41,11 @@ __all__ = [
     "ConfidentialText",
     "Contact",
     "Correction",
+    "CorrectionRequest",
+    "CorrectionUse",
     "Cut",
     "Evidence",
+    "Invitation",
     "Kind",
     "LinkCheck",
     "Memento",

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from claims.models.claim import Claim
+from claims.models.claim import Anchor, Claim
 from claims.models.verdict import Verdict
 
 
@@ -83,3 +83,31 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"correction of {self.claim_id}"
+
+
+class CorrectionUse(models.Model):
+    """One place where what was put right stood when it was: the claim's own anchor, or
+    that of another claim that asserts the same. Append-only."""
+
+    correction = models.ForeignKey(
+        Correction, on_delete=models.PROTECT, related_name="uses"
+    )
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="+")
+    anchor = models.ForeignKey(Anchor, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("correction", "anchor"), name="correction_use_once"
+            ),
+        )
+        triggers = (
+            pgtrigger.Protect(
+                name="correction_use_append_only",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"use of {self.claim_id}"

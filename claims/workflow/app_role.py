@@ -21,9 +21,10 @@ WORDS = {pgtrigger.Update: "UPDATE", pgtrigger.Delete: "DELETE"}
 
 
 def list_forbidden() -> Iterator[tuple[str, str]]:
-    """Yield (table, privilege) for what the models' own triggers refuse to everybody."""
+    """Yield (table, privilege) for what the models' own triggers refuse to everybody,
+    whatever the row."""
     for model, trigger in pgtrigger.registered():
-        if isinstance(trigger, pgtrigger.Protect):
+        if isinstance(trigger, pgtrigger.Protect) and trigger.condition is None:
             for operation, word in WORDS.items():
                 if str(operation) in str(trigger.operation):
                     yield name_table(model), word
