@@ -7,12 +7,14 @@ from claims.models.check_run import CheckRun, CheckRunSource, OutcomeDay
 from claims.models.claim import SETTLED, Anchor, Claim, Kind
 from claims.models.claim_edit import ClaimEdit
 from claims.models.clearance import Clearance, Cut
+from claims.models.comment import Comment
 from claims.models.confidential import ConfidentialText
 from claims.models.contact import Contact, ReporterMark
 from claims.models.correction_request import CorrectionRequest
 from claims.models.evidence import Evidence
 from claims.models.invitation import Invitation
 from claims.models.link_check import Alarm, LinkCheck, PageText
+from claims.models.notice import Notice, NoticeChannel, NoticeEvent, NoticeSetting
 from claims.models.policy import Policy
 from claims.models.publication import Correction, CorrectionUse, Publication
 from claims.models.query import Query
@@ -38,6 +40,7 @@ __all__ = [
     "Claim",
     "ClaimEdit",
     "Clearance",
+    "Comment",
     "ConfidentialText",
     "Contact",
     "Correction",
@@ -49,6 +52,10 @@ __all__ = [
     "Kind",
     "LinkCheck",
     "Memento",
+    "Notice",
+    "NoticeChannel",
+    "NoticeEvent",
+    "NoticeSetting",
     "OutcomeClass",
     "OutcomeDay",
     "PageText",

@@ -6,10 +6,12 @@ from django.db import transaction
 
 from claims.errors import BadInput, NotAllowed, TransitionRefused
 from claims.models import Claim, User
+from claims.notices.events import tell_asked
 from claims.verdicts.absences import refuse_absent
 from claims.workflow import lock_claim, write_trail
 from claims.workflow.access import require
 
+LONGEST = 500  # characters of a message
 OPEN_TO_ASSIGN = (Claim.Status.OPEN, Claim.Status.SECOND_REVIEW)
 
 
@@ -21,8 +23,11 @@ def assign_reviewers(
     now: datetime,
     reviewer: User | None,
     second_reviewer: User | None = None,
+    message: str = "",
 ) -> Claim:
     """Set who is asked for the first and the second review; None lets anybody take it.
+
+    Who was not asked before is told, with `message`, which stands in the trail.
 
     Raises:
         NotAllowed: the actor is no editor.
@@ -40,14 +45,35 @@ def assign_reviewers(
     for field, person in (("reviewer", reviewer), ("second_reviewer", second_reviewer)):
         if person is not None:
             refuse_unfit_person(stored, person, field, day=now.date())
+    words = check_message(message)
     before = {"reviewer": name(stored.reviewer), "second": name(stored.second_reviewer)}
     after = {"reviewer": name(reviewer), "second": name(second_reviewer)}
     Claim.objects.filter(pk=stored.pk).update(
         reviewer=reviewer, second_reviewer=second_reviewer, changed_at=now
     )
-    write_trail(stored, "assign", actor=actor, now=now, before=before, after=after)
+    entry = write_trail(
+        stored, "assign", actor=actor, now=now, before=before, after=after, reason=words
+    )
+    asked_before = {stored.reviewer_id, stored.second_reviewer_id}
+    for person in (reviewer, second_reviewer):
+        if person is not None and person.pk not in asked_before:
+            tell_asked(
+                stored, to=person, key=f"trail:{entry.pk}", now=now, actor=actor,
+                message=words,
+            )  # fmt: skip
     claim.refresh_from_db()
     return claim
+
+
+def check_message(message: str) -> str:
+    """Give the words to who is asked.
+
+    Raises:
+        BadInput: they are too long.
+    """
+    if len(message) > LONGEST:
+        raise BadInput(f"Keep to {LONGEST} characters.", field="message")
+    return message.strip()
 
 
 def refuse_unfit_person(claim: Claim, person: User, field: str, *, day: date) -> None:

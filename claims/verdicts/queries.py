@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from claims.errors import BadInput, NotAllowed, TransitionRefused
-from claims.models import Claim, Query, Role, Sentence, User
+from claims.models import Claim, NoticeEvent, Query, Role, Sentence, User
+from claims.notices import notify
 from claims.workflow import lock_claim, write_trail
 from claims.workflow.access import require
 from claims.workflow.blockers import names_speaker
@@ -62,6 +63,14 @@ def raise_query(
     write_trail(stored, "raise_query", actor=actor, now=now, after=after)
     why = "A query was raised."
     unclear_article(stored.article, actor=actor, now=now, why=why, code="query_open")
+    notify(
+        to=(stored.article.created_by,),
+        about=stored,
+        event=NoticeEvent.QUERY_RAISED,
+        key=query.public_id,
+        now=now,
+        actor=actor,
+    )
     return query
 
 
@@ -133,8 +142,21 @@ def answer_query(
         unclear_article(
             stored.claim.article, actor=actor, now=now, why=why, code="answer_not_applied"
         )
+    tell_asker(stored, actor=actor, now=now)
     query.refresh_from_db()
     return query
+
+
+def tell_asker(query: Query, *, actor: User, now: datetime) -> None:
+    """Tell who asked that there is an answer."""
+    notify(
+        to=(query.raised_by,),
+        about=query.claim,
+        event=NoticeEvent.QUERY_ANSWERED,
+        key=query.public_id,
+        now=now,
+        actor=actor,
+    )
 
 
 def lock_open(query: Query, actor: User) -> Query:

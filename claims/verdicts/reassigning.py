@@ -6,6 +6,7 @@ from django.db import transaction
 
 from claims.errors import BadInput, TransitionRefused
 from claims.models import Claim, Review, User
+from claims.notices.events import tell_asked
 from claims.verdicts.assignments import name, refuse_unfit_person
 from claims.workflow import advance_claim, lock_claim, write_trail
 from claims.workflow.access import require
@@ -48,7 +49,7 @@ def reassign_review(
     else:
         column = {"second_reviewer" if second else "reviewer": person}
         Claim.objects.filter(pk=stored.pk).update(changed_at=now, **column)
-    write_trail(
+    entry = write_trail(
         stored,
         "reassign",
         actor=actor,
@@ -57,6 +58,10 @@ def reassign_review(
         after={"reviewer": name(person), "part": "second" if second else "first"},
         reason=reason.strip(),
     )
+    tell_asked(
+        stored, to=person, key=f"trail:{entry.pk}", now=now, actor=actor,
+        message=reason.strip(),
+    )  # fmt: skip
     claim.refresh_from_db()
     return claim
 

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from claims.errors import ClaimChanged, NotAllowed, TransitionRefused
 from claims.models import Claim, Rating, Review, Role, User
+from claims.notices.events import tell_disputed, tell_second_needed
 from claims.verdicts.decisions import (
     record_verdict,
     refuse_shelf,
@@ -172,6 +173,7 @@ def settle_round(claim: Claim, review: Review, *, actor: User, now: datetime) ->
     if review.part == Review.Part.FIRST:
         if find_needs(claim).two_reviewers:
             advance_claim(claim, to=Status.SECOND_REVIEW, actor=actor, now=now, after=after)
+            tell_second_needed(claim, review=review.pk, now=now, actor=actor)
             return
         record_verdict(claim, [review], how="one_review", actor=actor, now=now)
         return
@@ -180,6 +182,7 @@ def settle_round(claim: Claim, review: Review, *, actor: User, now: datetime) ->
         record_verdict(claim, [first, review], how="agreement", actor=actor, now=now)
         return
     advance_claim(claim, to=Status.DISPUTED, actor=actor, now=now, after=after)
+    tell_disputed(claim, now=now, actor=actor)
 
 
 @transaction.atomic

@@ -5,7 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from claims.errors import TransitionRefused
-from claims.models import SETTLED, Alarm, Claim, Evidence, LinkCheck, User
+from claims.models import SETTLED, Alarm, Claim, Evidence, LinkCheck, NoticeEvent, User
+from claims.notices.events import tell_holders
 from claims.workflow.access import require
 from claims.workflow.moves import advance_claim, lock_claim
 
@@ -46,6 +47,9 @@ def raise_alarm(
             after={"cause": cause},
             status_before_recheck=stored.status,
         )
+    expired = cause == Alarm.Cause.VERDICT_EXPIRED
+    event = NoticeEvent.EXPIRED if expired else NoticeEvent.ALARM
+    tell_holders(stored, event=event, key=f"alarm:{alarm.pk}", now=now)
     return alarm
 
 
