@@ -13,7 +13,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api.base import DeskViewSet, check_shape
-from claims.api.shapes_in import AssignIn, EvidenceIn, MoveIn, ReasonIn, VerdictIn
+from claims.api.shapes_in import (
+    AssignIn,
+    EvidenceIn,
+    MoveIn,
+    ReasonIn,
+    RisksIn,
+    VerdictIn,
+)
 from claims.api.shapes_out import (
     ClaimOut,
     PublicationOut,
@@ -35,6 +42,7 @@ from claims.verdicts import (
     submit_review,
     withdraw_review,
 )
+from claims.verdicts.risks import flag_risks
 from claims.workflow import dismiss_alarms, move_claim
 
 
@@ -85,6 +93,12 @@ class ClaimViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, DeskViewSet
     def assign(self, request: Request, public_id: str) -> Response:
         """Ask people to review it."""
         return self.answer_claim(assign_reviewers, AssignIn)
+
+    @extend_schema(request=RisksIn, responses=ClaimOut)
+    @action(detail=True, methods=["post"])
+    def risks(self, request: Request, public_id: str) -> Response:
+        """Set its risk flags; an empty list takes all away."""
+        return self.answer_claim(flag_risks, RisksIn)
 
     @extend_schema(request=None, responses=ClaimOut)
     @action(detail=True, methods=["post"])

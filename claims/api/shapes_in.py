@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from claims.models import Claim, Evidence, Kind, Rating, Source, User
+from claims.verdicts.policies import RISKS
 
 
 class ArticleIn(serializers.Serializer[Any]):
@@ -64,6 +65,15 @@ class NamedRow(serializers.SlugRelatedField[Any]):
         if "\x00" in str(data):
             self.fail("invalid")
         return super().to_internal_value(data)
+
+
+class RisksIn(serializers.Serializer[Any]):
+    """The risk flags a claim is to have."""
+
+    risks = serializers.ListField(
+        child=serializers.ChoiceField(choices=RISKS), max_length=5
+    )
+    reason = serializers.CharField(default="", allow_blank=True, max_length=300)
 
 
 class AssignIn(serializers.Serializer[Any]):

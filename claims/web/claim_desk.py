@@ -21,8 +21,9 @@ from claims.models import (
 )
 from claims.verdicts.past import find_past
 from claims.web.correcting import describe_editing
-from claims.web.forms import AssignForm, EvidenceForm, ReasonForm, VerdictForm
+from claims.web.forms import AssignForm, EvidenceForm, ReasonForm, RisksForm, VerdictForm
 from claims.web.handing_on_forms import ReassignForm
+from claims.web.list_steps import find_list_steps
 from claims.web.requests import DeskRequest
 from claims.web.surroundings import read_sentence
 from claims.workflow import find_needs, list_moves, list_open_acts
@@ -58,6 +59,7 @@ def render_claim(
     answered with 200: the refusal stands in it, and a browser would log any other code.
     """
     context = describe_claim(claim, request.user) | dict(bound or {})
+    context |= find_list_steps(claim, request.user, request.GET.get("list", ""))
     template = "claims/_claim.html" if request.htmx else "claims/claim.html"
     return render(request, template, context, status=200 if request.htmx else status)
 
@@ -103,6 +105,7 @@ def prepare_forms(claim: Claim, mine: Review | None) -> dict[str, forms.BaseForm
         "cite_form": EvidenceForm(prefix="cite"),
         "verdict_form": VerdictForm(initial=said, auto_id="verdict_form-%s"),
         "reassign_form": ReassignForm(auto_id="reassign_form-%s"),
+        "risks_form": RisksForm(initial={"risks": claim.risk}, auto_id="risks_form-%s"),
         "assign_form": AssignForm(initial=asked, auto_id="assign_form-%s"),
         **{name: ReasonForm(auto_id=f"{name}-%s") for name in reasons},
     }
@@ -174,6 +177,7 @@ def list_acts(claim: Claim, user: User, mine: Review | None) -> dict[str, bool]:
         "may_adjudicate": "adjudicate" in acts,
         "may_reopen": "open_round" in acts,
         "may_assign": "assign" in acts,
+        "may_flag": "flag_risks" in acts,
         "may_publish": "publish" in acts,
         "may_unpublish": "withdraw" in acts,
         "may_correct": "ask_correction" in acts,

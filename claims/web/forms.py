@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.errors import DeskError
 from claims.models import Claim, Evidence, Rating, Role, Source, User
+from claims.verdicts.policies import RISKS
 
 
 def put_refusal(form: forms.BaseForm, refusal: DeskError) -> None:
@@ -173,3 +174,23 @@ class EvidenceForm(DeskForm):
     note = forms.CharField(label=_("Note"), required=False, max_length=2000)
     is_primary = forms.BooleanField(label=_("Primary source"), required=False)
     confidential = forms.BooleanField(label=_("Confidential"), required=False)
+
+
+RISK_WORDS = {
+    "legal": _("legal"),
+    "safety": _("safety"),
+    "deaths": _("deaths"),
+    "accusation": _("accusation"),
+    "embargo": _("embargo"),
+}
+
+
+class RisksForm(DeskForm):
+    """The flags that the claim is to have; none ticked takes all away."""
+
+    risks = forms.MultipleChoiceField(
+        label=_("Risk flags"),
+        choices=[(one, RISK_WORDS[one]) for one in RISKS],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )

@@ -6,14 +6,18 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from claims.models import Article, Claim, Kind
+from claims.models import Article, Claim, Kind, SavedFilter
 from claims.models.claim import ClaimQuerySet
-from claims.web.pages import take_page
+from claims.web.bulk import describe_bulk
+from claims.web.narrowing import narrow
+from claims.web.pages import Page, take_page
 from claims.web.query import read_key
 from claims.web.queue_tabs import KEYS, TABS, count_tabs, filter_tab
 from claims.web.requests import DeskRequest
+from claims.web.urgency import RANKED, dress_ranked, rank_claims
 
 PAGE = 25
 
@@ -26,35 +30,49 @@ def show_queue(request: DeskRequest) -> HttpResponse:
     tab = tab if tab in KEYS else KEYS[0]
     claims = Claim.objects.visible_to(request.user)
     listed = filter_tab(claims, tab, request.user)
-    narrowed = narrow(listed, request)
-    page = take_page(
-        narrowed.for_queue(),
-        after=read_key(request, "after"),
-        size=PAGE,
-        oldest_first=True,
-    )
+    narrowed = narrow(listed, request.GET.dict())
     counts = count_tabs(claims, request.user)
     context = {
         "tabs": [(one, counts[one.key]) for one in TABS],
         "tab": next(one for one in TABS if one.key == tab),
-        "page": page,
         "n_listed": counts[tab] if narrowed is listed else narrowed.count(),
+        **take_rows(narrowed, request),
         "n_tab": counts[tab],
         "n_mine": counts["mine"],
         "query": request.GET.urlencode(),
         **list_facets(listed, request),
+        **describe_bulk(request.user),
+        "saved": list(SavedFilter.objects.offered_to(request.user)),
     }
     return render(request, "claims/queue.html", context)
 
 
-def narrow(claims: ClaimQuerySet, request: DeskRequest) -> ClaimQuerySet:
-    """Keep what the facets in the address ask for; unknown values are passed over."""
-    kind, article = read_key(request, "kind"), read_key(request, "article")
-    if kind in Kind.values:
-        claims = claims.filter(kind=kind)
-    if article:
-        claims = claims.filter(article__public_id=article)
-    return claims
+def take_rows(claims: ClaimQuerySet, request: DeskRequest) -> dict[str, Any]:
+    """Give a page of the list: the most urgent first, or by age where that is asked for."""
+    if read_key(request, "order") == "oldest" or read_key(request, "after"):
+        page = take_page(
+            claims.for_queue(),
+            after=read_key(request, "after"),
+            size=PAGE,
+            oldest_first=True,
+        )
+        return {"page": page, "by_age": True}
+    ranked = rank_claims(claims, now=timezone.now())
+    number = int(read_key(request, "page") or 1) if has_number(request) else 1
+    part = ranked[(number - 1) * PAGE : number * PAGE]
+    rows = claims.for_queue().filter(pk__in=[key for key, _ in part])
+    return {
+        "page": Page(dress_ranked(list(rows), part), "", number == 1),
+        "more": number + 1 if len(ranked) > number * PAGE else None,
+        "earlier": number - 1 if number > 1 else None,
+        "rest": len(ranked) == RANKED,
+    }
+
+
+def has_number(request: DeskRequest) -> bool:
+    """Say whether the address names a page of the ranked list."""
+    number = read_key(request, "page")
+    return number.isdigit() and 0 < int(number) <= RANKED // PAGE
 
 
 def list_facets(claims: ClaimQuerySet, request: DeskRequest) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """The tabs of the queue: which claims each one holds. One rule gives list and count."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Claim
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from claims.models import User
 
 Status = Claim.Status
+OVER = (Status.DECIDED, Status.PUBLISHED, Status.DISMISSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ TABS = (
     ),
     Tab("disputed", _("Disputed"), _("No two reviewers differ at the moment.")),
     Tab("recheck", _("Recheck"), _("No fact has changed under a verdict.")),
+    Tab("due", _("Due today"), _("Nothing is due before tomorrow.")),
     Tab("decided", _("Decided"), _("No verdict waits to be published.")),
     Tab("found", _("Found"), _("Every claim found by rule was kept or dismissed.")),
 )
@@ -51,10 +55,17 @@ def select_tab(key: str, user: "User | AnonymousUser") -> Q:
         "second": Q(status=Status.SECOND_REVIEW, second_reviewer__isnull=True) & others,
         "disputed": Q(status=Status.DISPUTED),
         "recheck": Q(status=Status.RECHECK),
+        "due": Q(due_at__lt=end_of_day()) & ~Q(status__in=OVER),
         "decided": Q(status=Status.DECIDED),
         "found": Q(status=Status.DETECTED),
     }
     return conditions[key]
+
+
+def end_of_day() -> datetime:
+    """Give midnight at the end of today, in the desk's time zone."""
+    now = timezone.localtime()
+    return now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
 
 
 def filter_tab(

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.html import format_html
@@ -124,6 +125,13 @@ def stance_sign(stance: str) -> str:
 def at_key(rows: Any, key: Any) -> Any:
     """What a mapping has under a key, or None where there is neither."""
     return rows.get(key) if isinstance(rows, Mapping) else None
+
+
+@register.filter
+def chosen_word(field: BoundField) -> str:
+    """The words of the choice that a form holds."""
+    words = dict(getattr(field.field, "choices", ()))
+    return str(words.get(field.value(), ""))
 
 
 @register.filter

@@ -4,6 +4,7 @@ from django.urls import path
 
 from claims.web import (
     articles,
+    bulk,
     check_runs,
     checks,
     claims,
@@ -25,6 +26,8 @@ from claims.web import (
     queries,
     queue,
     reviews,
+    risks,
+    saved_filters,
     search,
     sources,
     styleguide,
@@ -85,6 +88,10 @@ urlpatterns = [
     path("evidence/<slug:public_id>/", evidence.show_row, name="evidence"),
     path("search/", search.show_search, name="search"),
     path("queue/", queue.show_queue, name="queue"),
+    path("queue/bulk/", bulk.act_on_chosen, name="queue-bulk"),
+    path("queue/lists/", saved_filters.save, name="filter-save"),
+    path("lists/<slug:public_id>/drop/", saved_filters.drop, name="filter-drop"),
+    path(CLAIM + "risks/", risks.flag, name="claim-risks"),
     path("sources/", link_board.list_sources, name="sources"),
     path("sources/check/", check_runs.check_filtered, name="sources-check"),
     path("runs/<slug:public_id>/", check_runs.show_run, name="check-run"),

@@ -65,6 +65,7 @@ CLAIM_ACTS = (
     Act("log_contact", "write the contact log", "reviewer", ALL, clearance=True),
     Act("mark_reporter", "write the contact log", "reviewer", ALL, clearance=True),
     Act("raise_query", "raise a query", "reviewer", LIVE),
+    Act("flag_risks", "flag a risk", "reviewer", LIVE),
     Act("assign", "assign reviewers", "editor", ("open", "second_review")),
     Act("reassign", "give a review to somebody else", "editor",
         ("open", "in_review", "second_review")),

@@ -26,6 +26,8 @@ from claims.verdicts import (
     withdraw_review,
 )
 from claims.verdicts.queries import raise_query
+from claims.verdicts.reassigning import reassign_review
+from claims.verdicts.risks import flag_risks
 from claims.workflow import dismiss_alarms, move_claim
 from tests.conftest import NOON
 from tests.steps import put_status
@@ -90,6 +92,10 @@ WAYS = {
         {"rests": "on", "reason": "Notes."}, "reporter-marks/",
         {"rests": True, "reason": "Notes."},
     ),
+    "flag_risks": Way(
+        partial(flag_risks, risks=["legal"]), "risks/", {"risks": "legal"},
+        "risks/", {"risks": ["legal"]},
+    ),
     "raise_query": Way(
         partial(raise_query, question="Is it so?"), "queries/", {"question": "Is it so?"},
         "queries/", {"question": "Is it so?"},
@@ -124,6 +130,13 @@ def ask_anybody(claim: Claim, **who: Any) -> object:
     return assign_reviewers(claim, reviewer=claim.reviewer, **who)
 
 
+def hand_on(claim: Claim, **who: Any) -> object:
+    """Give the open review to somebody who has nothing to do with the claim yet."""
+    person, _ = User.objects.get_or_create(username="stand-in", role="reviewer")
+    return reassign_review(claim, person=person, reason="Away.", **who)
+
+
+WAYS["reassign"] = Way(hand_on, "", {}, "", {})  # doors: by names that differ
 WAYS["assign"] = Way(ask_anybody, "", {}, "", {})  # doors: by names that differ
 
 

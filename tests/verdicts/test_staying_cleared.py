@@ -11,6 +11,7 @@ from claims.models import Alarm, Article, Evidence, TrailEntry
 from claims.verdicts.clearance import clear_article
 from claims.verdicts.coverage import waive_sentence
 from claims.verdicts.policies import set_policy
+from claims.verdicts.risks import flag_risks
 from claims.verdicts.shelf import expire_verdicts, uncover_stale_captures
 from claims.workflow import move_claim, raise_alarm
 from claims.workflow.policy import Needs
@@ -51,6 +52,15 @@ def test_withdrawing_the_evidence_it_rests_on_takes_it_back(cleared, editor):
 def test_a_tighter_policy_takes_it_back(cleared, chief):
     needs = Needs(min_sources=2, two_reviewers=True)
     set_policy(actor=chief, now=LATER, needs=needs, reason="After the error.")
+    assert read_uncleared(cleared) == "sources_too_few"
+
+
+def test_a_risk_flag_that_asks_for_more_takes_it_back(cleared, chief, reviewer):
+    claim = cleared.claims.get(status="decided")
+    needs = Needs(min_sources=2)
+    set_policy(actor=chief, now=LATER, needs=needs, risk="legal", reason="Libel.")
+    assert read_uncleared(cleared) == ""
+    flag_risks(claim, actor=reviewer, now=LATER, risks=["legal"])
     assert read_uncleared(cleared) == "sources_too_few"
 
 

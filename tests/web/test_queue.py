@@ -7,7 +7,8 @@ from claims.models import Claim
 from claims.web.queue_tabs import KEYS
 from claims.workflow import move_claim
 
-QUEUE_QUERIES = 8  # session, person, claims, anchors, verdicts, tabs, two facets
+# session, person, ranking, claims, anchors, verdicts, tabs, two facets, people, lists
+QUEUE_QUERIES = 11
 
 
 def keep_all(article, editor):
