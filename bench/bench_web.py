@@ -18,6 +18,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, setup_test_environment
 
 from claims.models import Article, Source, User
+from factcheck.collector import settle_collector
 
 
 def main() -> None:
@@ -28,6 +29,7 @@ def main() -> None:
     parser.add_argument("--profile", default="")
     options = parser.parse_args()
     setup_test_environment()
+    settle_collector()  # as the web process does
     with open_desk():
         fill_typical()
         article = fill_overfull(claims=options.claims)

@@ -33,6 +33,12 @@ def show_article(request: DeskRequest, public_id: str) -> HttpResponse:
     article = get_object_or_404(
         articles.select_related("current__created_by", "created_by"), public_id=public_id
     )
-    context = read_desk(article, request.user) | describe_clearance(article)
+    context = read_desk(article, request.user)
+    context |= describe_clearance(
+        article,
+        claims=context.pop("standing"),
+        sentences=context.pop("sentences"),
+        evidence=context.pop("evidence"),
+    )
     context |= describe_marking(article, request.user)
     return render(request, "articles/article.html", context)

@@ -1,5 +1,6 @@
 """What stands between an article and print, and clearing it."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -11,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from claims.errors import DeskError
-from claims.models import Article, Claim, Clearance, Role
+from claims.models import Article, Claim, Clearance, Evidence, Role
 from claims.verdicts.blockers import Blocker, find_blockers
 from claims.verdicts.clearance import clear_article
 from claims.web.forms import DeskForm, put_refusal
 from claims.web.requests import DeskRequest
+from claims.workflow.coverage import Unit
 
 
 class ClearForm(DeskForm):
@@ -91,14 +93,25 @@ def render_clearance(
     return render(request, "articles/clearance.html", context, status=status)
 
 
-def describe_clearance(article: Article) -> dict[str, Any]:
-    """Give what the article page and this one say of clearing."""
-    found = find_blockers(article, today=timezone.localdate())
-    numbers = dict(Claim.objects.filter(article=article).values_list("public_id", "number"))
-    rows = Clearance.objects.filter(version__article=article)
+def describe_clearance(
+    article: Article,
+    *,
+    claims: Sequence[Claim] | None = None,
+    sentences: Sequence[Unit] | None = None,
+    evidence: Iterable[Evidence] | None = None,
+) -> dict[str, Any]:
+    """Give what the article page and this one say of clearing; `claims` and the rest as
+    `find_blockers` takes them."""
+    today = timezone.localdate()
+    found = find_blockers(
+        article, today=today, claims=claims, sentences=sentences, evidence=evidence
+    )
+    rows = Claim.objects.filter(article=article).values_list("public_id", "number")
+    numbers = {one.public_id: one.number for one in claims} if claims else dict(rows)
+    cleared = Clearance.objects.filter(version__article=article)
     return {
         "blockers": [(one, find_place(one, numbers)) for one in found],
-        "clearances": list(rows.select_related("version", "by")),
+        "clearances": list(cleared.select_related("version", "by")),
     }
 
 

@@ -20,8 +20,19 @@ from claims.models import (
 from claims.web.coverage import Strip, draw_strip, judge_sentence
 from claims.web.link_health import find_worst, judge_evidence
 from claims.web.marks import Mark, Paragraph, cut_text
+from claims.workflow.coverage import Unit
 
 Status = Claim.Status
+NOT_ON_CARDS = (
+    "note",
+    "value_found",
+    "passage_now",
+    "passage_changes",
+    "source__details",
+    "source__etag",
+    "source__last_modified",
+    "source__url_key",
+)
 UNDER_REVIEW = (Status.IN_REVIEW, Status.SECOND_REVIEW, Status.DISPUTED)
 
 
@@ -30,12 +41,13 @@ def read_desk(article: Article, user: User) -> dict[str, Any]:
     text = article.current.text if article.current else ""
     claims = order_claims(list_claims(article, user))
     letters = key_sources(article, user)
-    cited = gather_evidence(article, user)
+    evidence = list_evidence(article)
+    cited = gather_evidence(evidence, user)
     for claim in claims:
         dress_card(claim, cited.get(claim.pk, []), letters)
     standing = [claim for claim in claims if claim.status != Status.DISMISSED]
     placed = [claim for claim in standing if not is_orphan(claim)]
-    sentences = list(article.current.sentences.all()) if article.current else []
+    sentences = list_sentences(article)
     paragraphs = cut_text(text, [*mark_waived(sentences), *map(mark_claim, placed)])
     return {
         "article": article,
@@ -43,6 +55,9 @@ def read_desk(article: Article, user: User) -> dict[str, Any]:
         "paragraphs": paragraphs,
         "claims": placed,
         "orphans": [claim for claim in standing if is_orphan(claim)],
+        "standing": standing,
+        "sentences": sentences,
+        "evidence": evidence,
         "dismissed": [claim for claim in claims if claim.status == Status.DISMISSED],
         "sources": list_cited(cited, letters),
         "strip": draw_coverage(sentences, placed),
@@ -51,15 +66,24 @@ def read_desk(article: Article, user: User) -> dict[str, Any]:
     }
 
 
+def list_sentences(article: Article) -> list[Unit]:
+    """Give the current version's sentences, without what no page of many shows."""
+    rows = Sentence.objects.filter(version=article.current_id).order_by("index")
+    return [Unit(*row) for row in rows.values_list(*Unit.__slots__)]
+
+
 def list_claims(article: Article, user: User) -> list[Claim]:
     """Give the article's claims as `for_queue` does, without its text in every row."""
     verdicts = Verdict.objects.select_related("rating").order_by("-pk")
     current = Anchor.objects.filter(is_current=True)
+    people = User.objects.only("first_name", "last_name", "username")
     rows = list(
         Claim.objects.visible_to(user)
         .filter(article=article)
-        .select_related("reviewer", "second_reviewer")
+        .defer("readings", "parts", "reason", "rule")  # not on a card
         .prefetch_related(
+            Prefetch("reviewer", people),
+            Prefetch("second_reviewer", people),
             Prefetch("anchors", current, "current_anchors"),
             Prefetch("verdicts", verdicts, "newest_verdicts"),
         )
@@ -84,7 +108,7 @@ def read_head(article: Article, user: User) -> dict[str, Any]:
             )
         )
     )
-    sentences = list(article.current.sentences.all()) if article.current else []
+    sentences = list_sentences(article)
     placed = [claim for claim in claims if not is_orphan(claim)]
     return {
         "article": article,
@@ -119,13 +143,19 @@ def order_claims(claims: Iterable[Claim]) -> list[Claim]:
     return sorted(claims, key=place)
 
 
-def gather_evidence(article: Article, user: User) -> dict[int, list[Evidence]]:
-    """Give the standing evidence `user` may see, by claim (one query)."""
-    rows: dict[int, list[Evidence]] = defaultdict(list)
-    found = Evidence.objects.visible_to(user).standing().filter(claim__article=article)
-    for row in found.select_related("source"):
-        rows[row.claim_id].append(row)
-    return rows
+def list_evidence(article: Article) -> list[Evidence]:
+    """Give all standing evidence of the article, whoever may see it (one query)."""
+    rows = Evidence.objects.standing().filter(claim__article=article)
+    return list(rows.select_related("source").defer(*NOT_ON_CARDS))
+
+
+def gather_evidence(rows: Iterable[Evidence], user: User) -> dict[int, list[Evidence]]:
+    """Give what of an article's evidence `user`, who may open it, may see, by claim."""
+    found: dict[int, list[Evidence]] = defaultdict(list)
+    for row in rows:
+        if user.clearance or not row.source.confidential:
+            found[row.claim_id].append(row)
+    return found
 
 
 def dress_card(claim: Claim, cited: Sequence[Evidence], letters: dict[int, str]) -> None:
@@ -151,7 +181,7 @@ def mark_claim(claim: Claim) -> Mark:
     )
 
 
-def mark_waived(sentences: Iterable[Sentence]) -> list[Mark]:
+def mark_waived(sentences: Iterable[Unit]) -> list[Mark]:
     """Give the marks of waived sentences; their note is the reason."""
     return [
         Mark(one.start, one.end, note=one.waived_reason)
@@ -160,7 +190,7 @@ def mark_waived(sentences: Iterable[Sentence]) -> list[Mark]:
     ]
 
 
-def draw_coverage(sentences: Sequence[Sentence], claims: Iterable[Claim]) -> Strip:
+def draw_coverage(sentences: Sequence[Unit], claims: Iterable[Claim]) -> Strip:
     """Draw the strip: which sentences have claims, and whether these are settled."""
     settled: dict[int | None, list[bool]] = defaultdict(list)
     for claim in claims:

@@ -18,7 +18,7 @@ from claims.models import (
     Query,
     Sentence,
 )
-from claims.workflow.coverage import fold_sentence, judge_sentence
+from claims.workflow.coverage import Unit, fold_sentence, judge_sentence
 from claims.workflow.requirements import choose_needs, find_texts, weigh_evidence
 
 Status = Claim.Status
@@ -47,22 +47,37 @@ class Blocker:
         return asdict(self)
 
 
-def find_blockers(article: Article, *, today: date) -> list[Blocker]:
+def find_blockers(
+    article: Article,
+    *,
+    today: date,
+    claims: Sequence[Claim] | None = None,
+    sentences: Sequence[Unit] | None = None,
+    evidence: Iterable[Evidence] | None = None,
+) -> list[Blocker]:
     """Give what blocks the current version, in reading order; eight queries in all.
 
     What a chief set aside in an earlier clearance is left out while its subject stays
-    exactly as it was.
+    exactly as it was. Who has the claims that are not dismissed, with what `for_queue`
+    loads, the sentences or the standing evidence at hand hands them in and saves their
+    queries.
     """
-    standing = Claim.objects.filter(article=article).exclude(status=Status.DISMISSED)
-    # The article is at hand; its whole text in every row would cost seconds.
-    claims = list(standing.for_queue().defer("article__current__text"))
-    sentences = list(article.current.sentences.all()) if article.current else []
+    if claims is None:
+        standing = Claim.objects.filter(article=article).exclude(status=Status.DISMISSED)
+        # The article is at hand; its whole text in every row would cost seconds.
+        claims = list(standing.for_queue().defer("article__current__text"))
+    if sentences is None:
+        rows = Sentence.objects.filter(version=article.current_id).order_by("index")
+        sentences = [Unit(*row) for row in rows.values_list(*Unit.__slots__)]
+    if evidence is None:
+        standing_rows = Evidence.objects.standing().filter(claim__article=article)
+        evidence = standing_rows.select_related("source")
     queries = list(
         Query.objects.pending().filter(claim__article=article).select_related("claim")
     )
     found = [
         *list_open_sentences(article, sentences, claims),
-        *list_claim_blockers(article, sentences, claims, today=today),
+        *list_claim_blockers(article, sentences, claims, evidence, today=today),
         *map(judge_query, queries),
     ]
     aside = list_overridden(article)
@@ -82,7 +97,7 @@ def is_placed(anchor: Anchor | None) -> bool:
 
 
 def list_open_sentences(
-    article: Article, sentences: Sequence[Sentence], claims: Sequence[Claim]
+    article: Article, sentences: Sequence[Unit], claims: Sequence[Claim]
 ) -> Iterator[Blocker]:
     """Yield the sentences that neither a claim covers nor anybody waived."""
     text = article.current.text if article.current else ""
@@ -107,15 +122,15 @@ def list_open_sentences(
 
 def list_claim_blockers(
     article: Article,
-    sentences: Sequence[Sentence],
+    sentences: Sequence[Unit],
     claims: Sequence[Claim],
+    evidence: Iterable[Evidence],
     *,
     today: date,
 ) -> Iterator[Blocker]:
     """Yield what stands against each claim that is not dismissed."""
     cited: dict[int, list[Evidence]] = defaultdict(list)
-    rows = Evidence.objects.standing().filter(claim__article=article)
-    for row in rows.select_related("source"):
+    for row in evidence:
         cited[row.claim_id].append(row)
     policies = list(Policy.objects.filter(active=True))
     wanted = any(policy.independent_secondary for policy in policies)
@@ -199,7 +214,7 @@ def judge_query(query: Query) -> Blocker:
     )
 
 
-def find_attributed(article: Article, sentences: Sequence[Sentence]) -> set[int]:
+def find_attributed(article: Article, sentences: Sequence[Unit]) -> set[int]:
     """Give the claims whose query was answered by an attribution that still stands."""
     rows = Query.objects.filter(
         claim__article=article, state=Query.State.ANSWERED, attributed_to__gt=""
@@ -211,7 +226,7 @@ def find_attributed(article: Article, sentences: Sequence[Sentence]) -> set[int]
     }
 
 
-def names_speaker(claim: Claim, name: str, sentences: Sequence[Sentence]) -> bool:
+def names_speaker(claim: Claim, name: str, sentences: Sequence[Unit] | Sequence[Sentence]) -> bool:
     """Say whether `name` stands in the claim's sentence or one beside it."""
     anchor, version = claim.anchor, claim.article.current
     if anchor is None or anchor.start is None or version is None:

@@ -27,6 +27,17 @@ def judge_sentence(*, waived: bool, claims: int) -> str:
     return "waived" if waived else "open"
 
 
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence of the coverage map, as much of its row as most pages need."""
+
+    pk: int
+    index: int
+    start: int
+    end: int
+    waived_reason: str
+
+
 def fold_sentence(words: str) -> str:
     """The words as they are compared: white space does not count."""
     return " ".join(words.split())

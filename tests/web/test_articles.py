@@ -11,7 +11,7 @@ from .steps import cite_page, decide
 BOARD_QUERIES = 4  # session, person, articles with counts, length of the person's queue
 # As above, and claims, anchors, verdicts, letters, evidence, sentences; twelve more for
 # what blocks the article and how it was cleared.
-DESK_QUERIES = 22
+DESK_QUERIES = 16  # two more where somebody is asked to review
 
 
 def file(editor, text, **given):
