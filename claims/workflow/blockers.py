@@ -226,7 +226,9 @@ def find_attributed(article: Article, sentences: Sequence[Unit]) -> set[int]:
     }
 
 
-def names_speaker(claim: Claim, name: str, sentences: Sequence[Unit] | Sequence[Sentence]) -> bool:
+def names_speaker(
+    claim: Claim, name: str, sentences: Sequence[Unit] | Sequence[Sentence]
+) -> bool:
     """Say whether `name` stands in the claim's sentence or one beside it."""
     anchor, version = claim.anchor, claim.article.current
     if anchor is None or anchor.start is None or version is None:
