@@ -20,6 +20,7 @@ from claims.models import (
     Evidence,
     LinkCheck,
     PageText,
+    Publication,
     Query,
     Sentence,
     Source,
@@ -238,4 +239,5 @@ def list_ids(world: World) -> None:
     day = date(2030, 1, 1)
     away = record_absence(filer, actor=filer, now=NOON, starts_on=day, ends_on=day)
     world.ids["absences"] = [away.public_id]
+    world.ids["documents"] = list(Publication.objects.values_list("sha256", flat=True))
     world.ids["exports"] = [form for form in FORMS if form != "pdf-letter"]
