@@ -12,6 +12,7 @@ from claims.api.editing import EditingViewSet
 from claims.api.exports import ExportViewSet
 from claims.api.handing_on import AbsenceViewSet, HandingOnViewSet
 from claims.api.newsroom import MeView, NowhereView, PublicationViewSet, RatingViewSet
+from claims.api.newsroom_rules import AgreementView, PolicyViewSet, TeamViewSet
 from claims.api.queries import ClaimQueryViewSet, QueryViewSet
 from claims.api.sources import EvidenceViewSet, SourceViewSet
 from claims.api.versions import VersionViewSet
@@ -31,10 +32,13 @@ router.register("claims", EditingViewSet, "api-claim-edit")
 router.register("claims", ContactViewSet, "api-contact")
 router.register("claims", HandingOnViewSet, "api-claim-handing-on")
 router.register("absences", AbsenceViewSet, "api-absence")
+router.register("articles", TeamViewSet, "api-team")
+router.register("policies", PolicyViewSet, "api-policy")
 router.register("ratings", RatingViewSet, "api-rating")
 
 urlpatterns = [
     path("v1/me/", MeView.as_view(), name="api-me"),
+    path("v1/agreement/", AgreementView.as_view(), name="api-agreement"),
     path("v1/", include(router.urls)),
     path("v1/<path:nowhere>", NowhereView.as_view()),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),

@@ -31,6 +31,7 @@ from claims.web import (
     search,
     sources,
     styleguide,
+    teams,
     versions,
 )
 
@@ -75,6 +76,7 @@ urlpatterns = [
     path(CLAIM + "review/adjudicate/", reviews.decide, name="claim-adjudicate"),
     path(CLAIM + "review/reassign/", handing_on.reassign, name="review-reassign"),
     path(CLAIM + "review/reuse/", handing_on.reuse, name="verdict-reuse"),
+    path("articles/<slug:public_id>/team/", teams.show_team, name="team"),
     path("absences/", handing_on.show_absences, name="absences"),
     path("absences/<slug:public_id>/end/", handing_on.finish_absence, name="absence-end"),
     path(CLAIM + "round/", reviews.reopen, name="round-open"),

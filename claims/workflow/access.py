@@ -2,7 +2,7 @@
 
 from claims.errors import NotAllowed
 from claims.models import Article, Claim, Review, User
-from claims.workflow.permissions import ACTS, find_objection, is_open_to
+from claims.workflow.permissions import ACTS, TIES, find_objection, is_open_to
 
 
 def find_ties(actor: User, claim: Claim) -> set[str]:
@@ -47,6 +47,19 @@ def require(
         objection = "This account is no longer active."
     if objection:
         raise NotAllowed(objection)
+
+
+def require_tie(name: str, actor: User, article: Article) -> None:
+    """Return where `actor` may do the act to the article, ties it needs included.
+
+    Raises:
+        NotAllowed: they may not; says why.
+    """
+    require(name, actor, article=article)
+    if not is_open_to(name, actor.role, "", find_article_ties(actor, article)):
+        act = ACTS[name]
+        ties = " or ".join(TIES[tie] for tie in act.needs)
+        raise NotAllowed(f"Only who {ties}, or a {act.freely}, may {act.words}.")
 
 
 def list_open_acts(actor: User, claim: Claim) -> set[str]:

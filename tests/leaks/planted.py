@@ -22,6 +22,7 @@ from claims.models import (
     PageText,
     Publication,
     Query,
+    SavedFilter,
     Sentence,
     Source,
     User,
@@ -239,5 +240,7 @@ def list_ids(world: World) -> None:
     day = date(2030, 1, 1)
     away = record_absence(filer, actor=filer, now=NOON, starts_on=day, ends_on=day)
     world.ids["absences"] = [away.public_id]
+    kept = SavedFilter.objects.create(owner=filer, name="Mine", query="", created_at=NOON)
+    world.ids["lists"] = [kept.public_id]
     world.ids["documents"] = list(Publication.objects.values_list("sha256", flat=True))
     world.ids["exports"] = [form for form in FORMS if form != "pdf-letter"]
