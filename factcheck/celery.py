@@ -11,4 +11,6 @@ os.environ.setdefault("CELERY_SKIP_CHECKS", "1")
 
 app = Celery("factcheck")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["claims.workflow", "claims.evidence", "claims.verdicts"])
+app.autodiscover_tasks(
+    ["claims.notices", "claims.workflow", "claims.evidence", "claims.verdicts"]
+)

@@ -260,6 +260,21 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": env.float("DESK_SHELF_SECONDS", default=900.0),
         "options": {"expires": 900},
     },
+    "send-notices": {
+        "task": "claims.notices.tasks.send_mails",
+        "schedule": env.float("DESK_MAIL_SECONDS", default=15.0),
+        "options": {"expires": 30},
+    },
+    "send-digests": {
+        "task": "claims.notices.tasks.send_daily",
+        "schedule": 900.0,
+        "options": {"expires": 900},
+    },
+    "watch-deadlines": {
+        "task": "claims.notices.tasks.watch_deadlines",
+        "schedule": 300.0,
+        "options": {"expires": 300},
+    },
     "beat-the-heart": {
         "task": "claims.evidence.tasks.beat_heart",
         "schedule": 10.0,
@@ -292,6 +307,8 @@ if ARCHIVE:
         "options": {"expires": 3600, "queue": "archive"},
     }
 
+# The hour, in the newsroom's time zone, from which the daily mail of notices goes out.
+DIGEST_HOUR = env.int("DESK_DIGEST_HOUR", default=7)
 EMAIL_BACKEND = read("DESK_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 DEFAULT_FROM_EMAIL = read("DESK_FROM_EMAIL", "desk@localhost")
 

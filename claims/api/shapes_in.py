@@ -77,7 +77,8 @@ class RisksIn(serializers.Serializer[Any]):
 
 
 class AssignIn(serializers.Serializer[Any]):
-    """Who is asked to review, by user name; null lets anybody take it."""
+    """Who is asked to review, by user name, with a message to them; null lets anybody
+    take it."""
 
     reviewer = NamedRow(
         slug_field="username",
@@ -90,6 +91,9 @@ class AssignIn(serializers.Serializer[Any]):
         queryset=User.objects.filter(is_active=True),
         allow_null=True,
         default=None,
+    )
+    message = serializers.CharField(
+        required=False, default="", allow_blank=True, max_length=500
     )
 
 

@@ -13,6 +13,7 @@ from claims.api.exports import ExportViewSet
 from claims.api.handing_on import AbsenceViewSet, HandingOnViewSet
 from claims.api.newsroom import MeView, NowhereView, PublicationViewSet, RatingViewSet
 from claims.api.newsroom_rules import AgreementView, PolicyViewSet, TeamViewSet
+from claims.api.notices import NoticeViewSet
 from claims.api.queries import ClaimQueryViewSet, QueryViewSet
 from claims.api.sources import EvidenceViewSet, SourceViewSet
 from claims.api.versions import VersionViewSet
@@ -34,6 +35,7 @@ router.register("claims", HandingOnViewSet, "api-claim-handing-on")
 router.register("absences", AbsenceViewSet, "api-absence")
 router.register("articles", TeamViewSet, "api-team")
 router.register("policies", PolicyViewSet, "api-policy")
+router.register("notices", NoticeViewSet, "api-notice")
 router.register("ratings", RatingViewSet, "api-rating")
 
 urlpatterns = [

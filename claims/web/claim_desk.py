@@ -13,6 +13,7 @@ from claims.evidence.letters import key_sources
 from claims.evidence.reads import note_evidence
 from claims.models import (
     Claim,
+    Comment,
     Evidence,
     Review,
     Role,
@@ -79,6 +80,7 @@ def describe_claim(claim: Claim, user: User) -> dict[str, Any]:
         "alarms": list(claim.alarms.filter(settled_at__isnull=True)),
         "publications": list(claim.publications.select_related("verdict__rating")[:20]),
         "trail": find_trail(claim),
+        "n_comments": Comment.objects.visible_to(user).filter(claim=claim).count(),
         "moves": list_moves(claim, user),
         **find_neighbours(claim),
         **(reviewing := describe_reviews(claim, user)),

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from claims.models import Claim
+from claims.models import Claim, User
+from claims.notices.reading import count_unread
 from claims.web.queue_tabs import filter_tab
 
 
@@ -20,9 +21,13 @@ def show_desk(request: HttpRequest) -> dict[str, Any]:
         claims = Claim.objects.visible_to(request.user)
         return filter_tab(claims, "mine", request.user).count()
 
+    def count_notices() -> int:
+        return count_unread(request.user) if isinstance(request.user, User) else 0
+
     return {
         "newsroom": settings.NEWSROOM,
         "site_url": settings.SITE_URL,
         "demo": settings.DEMO,
         "n_mine": SimpleLazyObject(count_mine),
+        "n_notices": SimpleLazyObject(count_notices),
     }

@@ -132,6 +132,11 @@ class AssignForm(DeskForm):
         to_field_name="public_id", empty_label=_("Anybody"),
     )  # fmt: skip
 
+    message = forms.CharField(
+        label=_("Message to them"), required=False, max_length=500,
+        widget=forms.Textarea({"rows": 2}),
+    )  # fmt: skip
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer everybody who may review."""
         super().__init__(*args, **kwargs)

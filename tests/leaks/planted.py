@@ -19,6 +19,7 @@ from claims.models import (
     Claim,
     Evidence,
     LinkCheck,
+    Notice,
     PageText,
     Publication,
     Query,
@@ -29,6 +30,7 @@ from claims.models import (
 )
 from claims.publishing import publish_claim
 from claims.verdicts.absences import record_absence
+from claims.verdicts.comments import add_comment
 from claims.verdicts.coverage import waive_sentence
 from claims.verdicts.queries import raise_query
 from claims.workflow import move_claim
@@ -243,4 +245,12 @@ def list_ids(world: World) -> None:
     kept = SavedFilter.objects.create(owner=filer, name="Mine", query="", created_at=NOON)
     world.ids["lists"] = [kept.public_id]
     world.ids["documents"] = list(Publication.objects.values_list("sha256", flat=True))
+    world.ids["notices"] = [row.public_id for row in Notice.objects.order_by("pk")]
+    said = "@ines @kwame @sara " + world.mark("closed", "comment")
+    comment = add_comment(
+        world.closed_article.claims.filter(status="open")[0],
+        actor=world.closed_article.created_by, now=NOON, body=said,
+    )  # fmt: skip
+    world.ids["comments"] = [comment.public_id]
+    world.ids["sentences"] = ["0", "1"]
     world.ids["exports"] = [form for form in FORMS if form != "pdf-letter"]

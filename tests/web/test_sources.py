@@ -6,7 +6,7 @@ from claims.models import LinkCheck, Source
 from .steps import cite_page
 
 HTMX = {"HX-Request": "true"}
-LIST_QUERIES = 7  # session, person, sources with counts, their number, plot (2), own queue
+LIST_QUERIES = 8  # session, person, sources with counts, number, plot (2), queue, notices
 
 
 def url(name, thing):

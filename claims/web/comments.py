@@ -1,0 +1,189 @@
+"""Comments on the claim's page: say, answer, change, resolve, reopen."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from claims.errors import ClaimChanged, DeskError
+from claims.models import Claim, Comment, Evidence, Role, Sentence, User
+from claims.verdicts.comments import (
+    add_comment,
+    edit_comment,
+    reopen_comment,
+    resolve_comment,
+)
+from claims.web.acts import bind, try_act
+from claims.web.claim_desk import find_claim
+from claims.web.clearance import find_article
+from claims.web.forms import DeskForm, ReasonForm, put_refusal
+from claims.web.requests import DeskRequest
+
+SHOWN = 200  # first comments on a page
+
+
+class CommentForm(DeskForm):
+    """Some words; `evidence` and `parent` say what they hang on, by public id."""
+
+    body = forms.CharField(
+        label=_("Comment"), max_length=4000, widget=forms.Textarea({"rows": 3}),
+        help_text=_("@name tells a colleague."),
+        error_messages={"required": _("Write something.")},
+    )  # fmt: skip
+
+
+class EditForm(CommentForm):
+    """New words, and the revision they were made on."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def claim_comments(request: DeskRequest, public_id: str) -> HttpResponse:
+    """Show what is said about a claim and its evidence; a POST says something."""
+    claim = find_claim(request, public_id)
+    about: Claim | Evidence = claim
+    chosen = request.POST.get("evidence") or request.GET.get("evidence")
+    if chosen:
+        rows = Evidence.objects.visible_to(request.user).filter(claim=claim)
+        about = get_object_or_404(rows, public_id=chosen)
+    rows_said = Comment.objects.filter(claim=claim)
+    home = reverse("claim-comments", args=[public_id])
+    context = {"claim": claim, "article": claim.article, "home": home, "evidence": chosen}
+    return show_or_say(request, about, rows_said, context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def sentence_comments(request: DeskRequest, public_id: str, index: int) -> HttpResponse:
+    """Show what is said about a sentence of the current text; a POST says something."""
+    article = find_article(request, public_id)
+    rows = Sentence.objects.select_related("version__article")
+    sentence = get_object_or_404(rows, version=article.current, index=index)
+    said = Comment.objects.filter(sentence=sentence)
+    words = sentence.version.text[sentence.start : sentence.end]
+    home = reverse("sentence-comments", args=[public_id, index])
+    context = {"article": article, "words": words, "home": home}
+    return show_or_say(request, sentence, said, context)
+
+
+def show_or_say(
+    request: DeskRequest, about: Any, rows: Any, context: dict[str, Any]
+) -> HttpResponse:
+    """Add the posted comment to `about`, or show what is said with the form."""
+    posted = request.POST if request.method == "POST" else None
+    form = CommentForm(posted, auto_id="say-%s")
+    stamp = {"actor": request.user, "now": timezone.now()}
+    if posted is not None and try_act(form, bind(add_comment, about), **stamp):
+        return redirect(f"{context['home']}#comments")
+    more = {
+        **context,
+        "form": form,
+        "threads": list_threads(rows, request.user),
+        "may_say": request.user.ranks(Role.REVIEWER),
+    }
+    status = 409 if form.errors else 200
+    return render(request, "comments/comments.html", more, status=status)
+
+
+def list_threads(rows: Any, user: User) -> list[dict[str, Any]]:
+    """Give the first comments that `user` may read, each with its replies, oldest first."""
+    seen = rows.filter(pk__in=Comment.objects.visible_to(user).values("pk"))
+    found = list(
+        seen.select_related("by", "resolved_by", "evidence__source", "article", "claim")
+    )
+    replies: dict[int, list[Comment]] = {}
+    for row in found:
+        if row.parent_id is not None:
+            replies.setdefault(row.parent_id, []).append(row)
+    firsts = [row for row in found if row.parent_id is None][:SHOWN]
+    return [{"first": row, "replies": replies.get(row.pk, [])} for row in firsts]
+
+
+@login_required
+@require_POST
+def reply(request: DeskRequest, public_id: str) -> HttpResponse:
+    """Reply to a first comment."""
+    return act_on_comment(request, public_id, add_comment, CommentForm(request.POST))
+
+
+@login_required
+@require_POST
+def resolve(request: DeskRequest, public_id: str) -> HttpResponse:
+    """Close a comment, with a reason."""
+    return act_on_comment(request, public_id, resolve_comment, ReasonForm(request.POST))
+
+
+@login_required
+@require_POST
+def reopen(request: DeskRequest, public_id: str) -> HttpResponse:
+    """Open a resolved comment again."""
+    return act_on_comment(request, public_id, reopen_comment, DeskForm(request.POST))
+
+
+def act_on_comment(
+    request: DeskRequest, public_id: str, act: Any, form: DeskForm
+) -> HttpResponse:
+    """Do an act on a comment; a refusal comes back with what was typed."""
+    comment = find_comment(request, public_id)
+
+    def call(**given: Any) -> object:
+        return act(comment, **given)
+
+    if try_act(form, call, actor=request.user, now=timezone.now()):
+        return redirect(f"{find_home(comment)}#comments")
+    context = {"comment": comment, "form": form, "home": find_home(comment)}
+    return render(request, "comments/again.html", context, status=409)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: DeskRequest, public_id: str) -> HttpResponse:
+    """Change one's own comment. Where it was changed meanwhile, both texts are shown, and
+    saving again puts the typed one on top of the other."""
+    comment = find_comment(request, public_id)
+    context: dict[str, Any] = {"comment": comment, "home": find_home(comment)}
+    if request.method != "POST":
+        said = {"body": comment.body, "revision": comment.revision}
+        context["form"] = EditForm(initial=said)
+        return render(request, "comments/again.html", context)
+    form = EditForm(request.POST)
+    if form.is_valid():
+        try:
+            edit_comment(
+                comment, actor=request.user, now=timezone.now(), **form.cleaned_data
+            )
+        except ClaimChanged as changed:
+            typed = request.POST.copy()
+            typed["revision"] = str(changed.extra["revision"])
+            form = EditForm(typed)
+            put_refusal(form, changed)
+            context["theirs"] = changed.extra["theirs"]
+        except DeskError as refusal:
+            put_refusal(form, refusal)
+        else:
+            return redirect(f"{find_home(comment)}#comments")
+    return render(request, "comments/again.html", {**context, "form": form}, status=409)
+
+
+def find_comment(request: DeskRequest, public_id: str) -> Comment:
+    """Give a comment that this person may read, or 404."""
+    rows = Comment.objects.visible_to(request.user)
+    return get_object_or_404(
+        rows.select_related("article", "claim", "sentence", "by"), public_id=public_id
+    )
+
+
+def find_home(comment: Comment) -> str:
+    """Give the address of the page that shows the comment."""
+    if comment.claim is not None:
+        return reverse("claim-comments", args=[comment.claim.public_id])
+    index = comment.sentence.index if comment.sentence else 0
+    return reverse("sentence-comments", args=[comment.article.public_id, index])
