@@ -89,6 +89,8 @@ DESK_ACTS = (
     Act("submit_article", "bring in an article", "editor"),
     Act("revise_article", "bring in a new version", "editor"),
     Act("add_claim", "add a claim", "editor"),
+    Act("comment", "comment", "reviewer"),
+    Act("set_deadline", "set a deadline", "editor"),
     Act("waive_sentence", "waive a sentence or open it again", "editor"),
     Act("apply_answers", "put answers into the text", "editor"),
     Act("accept_cut", "accept a cut", "editor"),

@@ -7,7 +7,8 @@ from claims.models import Claim
 from claims.web.queue_tabs import KEYS
 from claims.workflow import move_claim
 
-# session, person, notices, ranking, claims, anchors, verdicts, tabs, two facets, people, lists
+# session, person, notices, ranking, claims, anchors, verdicts, tabs, two facets, people,
+# lists
 QUEUE_QUERIES = 12
 
 
