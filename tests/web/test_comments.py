@@ -1,8 +1,7 @@
 """Comments in the pages: say, answer, change together, resolve."""
 
-from claims.verdicts.comments import add_comment, edit_comment
-
 from claims.models import Comment
+from claims.verdicts.comments import add_comment, edit_comment
 from tests.conftest import NOON
 
 
