@@ -1,6 +1,7 @@
 """What colleagues say to each other: comments, one level of replies, mentions."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 
@@ -123,7 +124,7 @@ def write_comment_trail(
     *,
     actor: User,
     now: datetime,
-    before: dict[str, object] | None = None,
+    before: Mapping[str, object] | None = None,
     reason: str = "",
 ) -> None:
     """Write the act to the article's trail.
