@@ -79,6 +79,7 @@ def fill_desk() -> Iterator[tuple[str, dict[str, str]]]:
     lists = {
         "board": "/",
         "queue": "/queue/?tab=unassigned",
+        "overview": "/overview/",
         "sources": "/sources/",
         "checks": "/checks/",
     }
