@@ -84,7 +84,7 @@ def read_figures(user: User, *, days: int, now: datetime) -> dict[str, Any]:
 
 
 def split_hours(median: float, slowest: float) -> dict[str, int]:
-    """Give a column of whole hours, rounded up: to the median, then to the slowest tenth."""
+    """Give whole hours, rounded up: to the median, then on to the slowest tenth."""
     low = ceil(median)
     return {"holds": low, "unseen": max(0, ceil(slowest) - low)}
 
