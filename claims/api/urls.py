@@ -7,6 +7,7 @@ from rest_framework.routers import SimpleRouter
 from claims.api.articles import ArticleViewSet
 from claims.api.claims import ClaimViewSet
 from claims.api.clearance import ClearanceViewSet
+from claims.api.comments import ClaimCommentViewSet, CommentViewSet
 from claims.api.contacts import ContactViewSet
 from claims.api.editing import EditingViewSet
 from claims.api.exports import ExportViewSet
@@ -36,6 +37,8 @@ router.register("absences", AbsenceViewSet, "api-absence")
 router.register("articles", TeamViewSet, "api-team")
 router.register("policies", PolicyViewSet, "api-policy")
 router.register("notices", NoticeViewSet, "api-notice")
+router.register("comments", CommentViewSet, "api-comment")
+router.register("claims", ClaimCommentViewSet, "api-claim-comment")
 router.register("ratings", RatingViewSet, "api-rating")
 
 urlpatterns = [

@@ -45,8 +45,16 @@ def act_on_claim(
     fresh = find_claim(request, public_id)
     if done:
         return render_claim(request, fresh)
+    rebase_form(form, fresh)
     form.auto_id = f"{name}-%s"
     return render_claim(request, fresh, bound={name: form, "refused": form}, status=409)
+
+
+def rebase_form(form: DeskForm, claim: Claim) -> None:
+    """Put a refused form on the claim as it stands now: what was typed stays, and pressing
+    again saves it on top of what the page shows."""
+    if "revision" in form.fields:
+        form.data = {**form.data, form.add_prefix("revision"): str(claim.revision)}
 
 
 def bind(act: Callable[..., object], claim: Claim) -> Callable[..., object]:

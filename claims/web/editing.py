@@ -18,7 +18,7 @@ from claims.intake.splitting import merge_claims, split_claim
 from claims.intake.typed_values import read_words
 from claims.intake.undo import undo_edit
 from claims.models import Article, Claim
-from claims.web.acts import act_on_claim, try_act
+from claims.web.acts import act_on_claim, rebase_form, try_act
 from claims.web.claim_desk import find_claim, render_claim
 from claims.web.correcting import (
     KindForm,
@@ -126,6 +126,7 @@ def replace_claim(
         return redirect(f"{home}#claim-{heirs[0].number}")
     form.auto_id = f"{name}_form-%s"
     fresh = find_claim(request, public_id)
+    rebase_form(form, fresh)
     bound = {f"{name}_form": form, "refused": form}
     return render_claim(request, fresh, bound=bound, status=409)
 

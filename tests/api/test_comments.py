@@ -1,0 +1,47 @@
+"""Comments, notices and deadlines over REST."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from claims.models import Notice
+
+
+def test_comments_over_rest(open_claim, reviewer, editor, sign_in):
+    client = sign_in(reviewer)
+    json = {"content_type": "application/json"}
+    at = f"/api/v1/claims/{open_claim.public_id}/comments/"
+    made = client.post(at, {"body": "Gross, @ines?"}, **json)
+    assert made.status_code == 201, made.content
+    key = made.json()["public_id"]
+    one = f"/api/v1/comments/{key}/"
+    answer = client.post(one + "reply/", {"body": "Net."}, **json).json()
+    deep = client.post(
+        f"/api/v1/comments/{answer['public_id']}/reply/", {"body": "No."}, **json
+    )
+    assert deep.json()["code"] == "reply_too_deep"
+    assert (
+        client.post(one + "edit/", {"body": "A", "revision": 1}, **json).status_code == 200
+    )
+    stale = client.post(one + "edit/", {"body": "B", "revision": 1}, **json)
+    assert stale.status_code == 409
+    assert stale.json()["code"] == "claim_changed"
+    assert stale.json()["theirs"] == "A"
+    assert client.post(one + "resolve/", {"reason": "Net."}, **json).status_code == 200
+    assert len(client.get("/api/v1/comments/?open=false").json()["results"]) == 1
+    told = sign_in(editor).get("/api/v1/notices/?unread=true").json()["results"]
+    assert [row["event"] for row in told] == ["mention"]
+    sign_in(editor).post(f"/api/v1/notices/{told[0]['public_id']}/read/")
+    assert Notice.objects.get(event="mention").read_at is not None
+
+
+def test_a_deadline_over_rest(open_claim, editor, reviewer, sign_in):
+    at = f"/api/v1/claims/{open_claim.public_id}/deadline/"
+    json = {"content_type": "application/json"}
+    due = (timezone.now() + timedelta(days=2)).isoformat()
+    assert sign_in(reviewer).post(at, {"due_at": due}, **json).status_code == 403
+    assert sign_in(editor).post(at, {"due_at": due}, **json).status_code == 200
+    past = (timezone.now() - timedelta(days=2)).isoformat()
+    assert sign_in(editor).post(at, {"due_at": past}, **json).json()["code"] == "bad_input"
+    open_claim.refresh_from_db()
+    assert open_claim.due_at is not None
