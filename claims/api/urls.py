@@ -15,6 +15,7 @@ from claims.api.handing_on import AbsenceViewSet, HandingOnViewSet
 from claims.api.newsroom import MeView, NowhereView, PublicationViewSet, RatingViewSet
 from claims.api.newsroom_rules import AgreementView, PolicyViewSet, TeamViewSet
 from claims.api.notices import NoticeViewSet
+from claims.api.outside import InvitationViewSet, OutsideViewSet, RequestViewSet
 from claims.api.queries import ClaimQueryViewSet, QueryViewSet
 from claims.api.sources import EvidenceViewSet, SourceViewSet
 from claims.api.versions import VersionViewSet
@@ -39,6 +40,9 @@ router.register("policies", PolicyViewSet, "api-policy")
 router.register("notices", NoticeViewSet, "api-notice")
 router.register("comments", CommentViewSet, "api-comment")
 router.register("claims", ClaimCommentViewSet, "api-claim-comment")
+router.register("claims", OutsideViewSet, "api-outside")
+router.register("invitations", InvitationViewSet, "api-invitation")
+router.register("correction-requests", RequestViewSet, "api-request")
 router.register("ratings", RatingViewSet, "api-rating")
 
 urlpatterns = [

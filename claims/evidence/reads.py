@@ -6,7 +6,16 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from claims.errors import NotAllowed
-from claims.models import Article, Claim, Evidence, Source, TrailEntry, User
+from claims.models import (
+    Article,
+    Claim,
+    CorrectionRequest,
+    Evidence,
+    Invitation,
+    Source,
+    TrailEntry,
+    User,
+)
 from claims.models.trail import DESK
 
 READ = "read_confidential"
@@ -70,3 +79,26 @@ def note_contacts(claim: Claim, *, actor: User, now: datetime) -> int:
     """Write that the contact log and the mark of `claim` were read; 1 or 0."""
     subject = f"contacts:{claim.public_id}"
     return note_reads([subject], actor=actor, now=now, article=claim.article)
+
+
+def note_invitations(rows: Iterable[Invitation], *, actor: User, now: datetime) -> int:
+    """Write the reads of addresses and confidential questions that clearance showed to
+    `actor`, all of one claim; gives how many."""
+    told = [row for row in rows if actor.clearance and (row.confidential or row.email)]
+    if not told:
+        return 0
+    subjects = [f"invitation:{row.public_id}" for row in told]
+    return note_reads(subjects, actor=actor, now=now, article=told[0].claim.article)
+
+
+def note_requests(rows: Iterable[CorrectionRequest], *, actor: User, now: datetime) -> int:
+    """Write the reads of readers' addresses that clearance showed to `actor`."""
+    told = [row for row in rows if actor.clearance and row.email]
+    by_article: dict[Article, list[str]] = {}
+    for row in told:
+        subjects = by_article.setdefault(row.claim.article, [])
+        subjects.append(f"request:{row.public_id}")
+    return sum(
+        note_reads(subjects, actor=actor, now=now, article=article)
+        for article, subjects in by_article.items()
+    )

@@ -5,5 +5,12 @@ from claims.publishing.publications import (
     publish_claim,
     withdraw_publication,
 )
+from claims.publishing.requests import ask_as_reader, settle_request
 
-__all__ = ["ask_correction", "publish_claim", "withdraw_publication"]
+__all__ = [
+    "ask_as_reader",
+    "ask_correction",
+    "publish_claim",
+    "settle_request",
+    "withdraw_publication",
+]

@@ -13,6 +13,7 @@ from claims.models import (
     Alarm,
     Claim,
     Correction,
+    CorrectionUse,
     Evidence,
     Publication,
     User,
@@ -26,6 +27,7 @@ from claims.publishing.claimreview import (
 )
 from claims.workflow import advance_claim, lock_claim, raise_alarm, write_trail
 from claims.workflow.access import require
+from claims.workflow.sameness import find_uses
 
 
 @transaction.atomic
@@ -56,9 +58,10 @@ def publish_claim(
     note = reason.strip() if corrects else ""
     new = write_publication(stored, verdict, actor=actor, now=now, correction=note)
     if old is not None and corrects:
-        Correction.objects.create(
+        bound = Correction.objects.create(
             claim=stored, old=old, new=new, reason=note, at=now, by=actor
         )
+        bind_uses(bound)
     advance_claim(
         stored,
         to=Claim.Status.PUBLISHED,
@@ -69,6 +72,16 @@ def publish_claim(
     )
     claim.refresh_from_db()
     return new
+
+
+def bind_uses(correction: Correction) -> None:
+    """Bind the correction to every place where the assertion stands now."""
+    uses = [
+        CorrectionUse(correction=correction, claim=use, anchor=use.anchor)
+        for use in find_uses(correction.claim)
+        if use.anchor is not None
+    ]
+    CorrectionUse.objects.bulk_create(uses)
 
 
 def write_publication(

@@ -15,9 +15,9 @@ from rapidfuzz import fuzz
 
 from claims.errors import BadInput, NotAllowed
 from claims.models import Anchor, Claim, Evidence, LinkCheck, Review, User, Verdict
-from claims.verdicts.repeats import key_claim
 from claims.verdicts.reviews import find_started
 from claims.workflow import lock_claim, write_trail
+from claims.workflow.sameness import key_claim
 
 MOST = 5  # past verdicts shown
 LOOKED_AT = 200  # claims of the same kind and value that are compared

@@ -1,21 +1,7 @@
 """Ask once: the same assertion made several times in one article."""
 
-import json
-import re
-
 from claims.models import Claim
-
-WORD = re.compile(r"[^\W\d_]{3,}")
-
-
-def key_claim(claim: Claim) -> tuple[str, str, frozenset[str]] | None:
-    """Give what makes two claims the same assertion: kind, value and subject words; None
-    where no rule read a value."""
-    if not claim.value:
-        return None
-    value = json.dumps(claim.value, sort_keys=True, ensure_ascii=False)
-    words = frozenset(word.casefold() for word in WORD.findall(claim.quote))
-    return claim.kind, value, words
+from claims.workflow.sameness import key_claim
 
 
 def find_repeats(claim: Claim) -> list[Claim]:

@@ -1,10 +1,10 @@
-"""Making a verdict public, taking it back, and asking whether it still stands."""
+"""Making a verdict public, and taking it back."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
-from claims.publishing import ask_correction, publish_claim, withdraw_publication
+from claims.publishing import publish_claim, withdraw_publication
 from claims.web.acts import act_on_claim
 from claims.web.forms import ReasonForm
 from claims.web.requests import DeskRequest
@@ -26,11 +26,3 @@ def withdraw(request: DeskRequest, public_id: str) -> HttpResponse:
     return act_on_claim(
         request, public_id, withdraw_publication, form, name="withdraw_form"
     )
-
-
-@login_required
-@require_POST
-def ask(request: DeskRequest, public_id: str) -> HttpResponse:
-    """Send a settled claim to recheck because it may be wrong."""
-    form = ReasonForm(request.POST)
-    return act_on_claim(request, public_id, ask_correction, form, name="correction_form")

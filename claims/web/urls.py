@@ -11,9 +11,11 @@ from claims.web import (
     clearance,
     comments,
     contacts,
+    corrections_desk,
     coverage_acts,
     editing,
     evidence,
+    experts,
     feeds,
     galley,
     handing_on,
@@ -28,6 +30,7 @@ from claims.web import (
     publishing,
     queries,
     queue,
+    reader_requests,
     reviews,
     risks,
     saved_filters,
@@ -56,6 +59,9 @@ urlpatterns = [
     path(CLAIM + "cut/", coverage_acts.cut, name="claim-cut"),
     path(CLAIM + "contacts/", contacts.show_contacts, name="contacts"),
     path(CLAIM + "contacts/mark/", contacts.mark, name="contacts-mark"),
+    path(CLAIM + "experts/", experts.show_invitations, name="experts"),
+    path("experts/<slug:public_id>/withdraw/", experts.withdraw, name="expert-withdraw"),
+    path("expert/<slug:token>/", experts.answer, name="expert"),
     path("policies/", policies.show_policies, name="policies"),
     path("agreement/", policies.show_agreement, name="agreement"),
     path("queries/", queries.list_queries, name="queries"),
@@ -86,7 +92,13 @@ urlpatterns = [
     path(CLAIM + "evidence/", evidence.cite, name="evidence-add"),
     path(CLAIM + "publish/", publishing.publish, name="claim-publish"),
     path(CLAIM + "unpublish/", publishing.withdraw, name="claim-unpublish"),
-    path(CLAIM + "correction/", publishing.ask, name="claim-correction"),
+    path(CLAIM + "correction/", corrections_desk.revise, name="claim-correction"),
+    path("corrections/", corrections_desk.list_requests, name="requests"),
+    path(
+        "corrections/<slug:public_id>/settle/",
+        corrections_desk.settle,
+        name="request-settle",
+    ),
     path(
         "evidence/<slug:public_id>/withdraw/", evidence.withdraw, name="evidence-withdraw"
     ),
@@ -130,6 +142,10 @@ urlpatterns = [
     path("checks/corrections/", public_record.list_corrections, name="corrections"),
     path("checks/corrections/feed.atom", feeds.feed_corrections, name="corrections-feed"),
     path("checks/method/", public_record.show_method, name="method"),
+    path(
+        "checks/requests/<slug:token>/", reader_requests.show_status, name="request-status"
+    ),
+    path("checks/<slug:public_id>/correction/", reader_requests.ask, name="check-ask"),
     path("checks/<slug:public_id>/embed/", public_record.show_embed, name="check-embed"),
     path(
         "checks/<slug:public_id>/documents/<slug:digest>.json",

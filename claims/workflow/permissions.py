@@ -106,6 +106,9 @@ DESK_ACTS = (
     Act("ask_check", "ask for a check", "reviewer"),
     Act("record_absence", "say when they are away", "reviewer"),
     Act("record_others_absence", "say that somebody else is away", "editor"),
+    Act("invite_expert", "invite an outside expert", "editor"),
+    Act("withdraw_invitation", "withdraw an invitation", "editor"),
+    Act("settle_request", "settle a reader’s request", "editor"),
     Act("set_policy", "set policy", "chief"),
 )
 ACTS = {act.name: act for act in (*CLAIM_ACTS, *DESK_ACTS)}

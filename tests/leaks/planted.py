@@ -7,6 +7,7 @@ from typing import Any
 
 from claims.evidence import withdraw_evidence
 from claims.evidence.contacts import log_contact, mark_reporter
+from claims.evidence.invitations import answer_invitation, invite_expert
 from claims.evidence.reads import note_source
 from claims.evidence.runs import ask_checks
 from claims.galley import FORMS
@@ -23,12 +24,13 @@ from claims.models import (
     PageText,
     Publication,
     Query,
+    Role,
     SavedFilter,
     Sentence,
     Source,
     User,
 )
-from claims.publishing import publish_claim
+from claims.publishing import ask_as_reader, publish_claim
 from claims.verdicts.absences import record_absence
 from claims.verdicts.comments import add_comment
 from claims.verdicts.coverage import waive_sentence
@@ -88,12 +90,43 @@ def plant_world(
     cite_secret(world, published, "secret", "published", actor=cleared)
     decide(published, *reviewers)
     publish_claim(published, actor=editor, now=NOON, reason="")
+    plant_request(world, published)
+    plant_experts(world, first, actor=cleared)
     closed = world.closed_article.claims.filter(status="open")[0]
     plant_secrets(world, closed, "both", actor=insider)
     world.closed_article.team.remove(insider)
     plant_closed(world, closed, editor=editor, team=team)
     list_ids(world)
     return world
+
+
+def plant_request(world: World, claim: Claim) -> None:
+    """Let a reader ask for a correction; their address is for people with clearance."""
+    email = f"{world.mark('secret', 'readeremail')}@reader.example"
+    row, secret = ask_as_reader(claim, now=NOON, wrong="It was 413.", email=email.upper())
+    world.ids["corrections"] = world.ids["correction-requests"] = [row.public_id]
+    world.ids["requests"] = [secret]
+
+
+def plant_experts(world: World, claim: Claim, *, actor: User) -> None:
+    """Ask two experts confidentially: one answers by the link, the other's stays open."""
+    role, actor.role = actor.role, Role.EDITOR
+    rows = []
+    for name in ("other", "expert"):
+        email = f"{world.mark('secret', name + 'email')}@lab.example"
+        row, secret = invite_expert(
+            claim, actor=actor, now=NOON, expert=world.mark("secret", name), email=email,
+            question=f"Is it so, {name}?", confidential=True,
+        )  # fmt: skip
+        rows.append(row)
+    said = world.mark("secret", "expertanswer")
+    answer_invitation(
+        rows[1], now=NOON, answer=said, stance="refutes",
+        basis=world.mark("secret", "expertbasis"),
+    )  # fmt: skip
+    actor.role = role
+    world.ids["invitations"] = world.ids["experts"] = [row.public_id for row in rows]
+    world.ids["expert"] = [secret]
 
 
 def cleared_insider(article: Article, cleared: User) -> User:
@@ -235,7 +268,7 @@ def list_ids(world: World) -> None:
         "evidence": Evidence.objects.order_by("pk"),
         "queries": Query.objects.order_by("pk"),
     }
-    world.ids = {kind: [row.public_id for row in found] for kind, found in rows.items()}
+    world.ids |= {kind: [row.public_id for row in found] for kind, found in rows.items()}
     world.ids["captures"] = [str(pk) for pk in Capture.objects.values_list("pk", flat=True)]
     world.ids["runs"] = [plant_run(world).public_id]
     filer = articles[0].created_by
