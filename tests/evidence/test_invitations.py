@@ -1,6 +1,7 @@
 """An expert from outside answers one question once, by a link that ends."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import ProgrammingError, transaction
@@ -17,8 +18,12 @@ from claims.models import Evidence, Invitation, TrailEntry
 from tests.conftest import NOON
 from tests.steps import LATER, cite, put_status
 
-ASK = {"expert": "Ada Quay", "question": "Do two An-26 carry 240 people?"}
-SAY = {"answer": "No: 40 each.", "stance": "refutes", "basis": "The type's manual."}
+ASK: dict[str, Any] = {"expert": "Ada Quay", "question": "Do two An-26 carry 240 people?"}
+SAY: dict[str, Any] = {
+    "answer": "No: 40 each.",
+    "stance": "refutes",
+    "basis": "The type's manual.",
+}
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The editor's page of invitations, and the expert's page behind the link."""
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -11,8 +12,16 @@ from claims.models import Evidence, Invitation
 from tests.conftest import NOON
 from tests.steps import cite, put_status
 
-ASK = {"expert": "Ada Quay", "question": "Do two An-26 carry 240 people?", "days": "14"}
-SAY = {"answer": "No: 40 each.", "stance": "refutes", "basis": "The manual."}
+ASK: dict[str, Any] = {
+    "expert": "Ada Quay",
+    "question": "Do two An-26 carry 240 people?",
+    "days": "14",
+}
+SAY: dict[str, Any] = {
+    "answer": "No: 40 each.",
+    "stance": "refutes",
+    "basis": "The manual.",
+}
 
 
 @pytest.fixture
@@ -72,7 +81,7 @@ def test_a_refused_answer_comes_back_filled_and_is_in_no_log(address, client, ca
 
 
 def test_an_ended_link_says_plainly_how(open_claim, editor, client):
-    ask = {"expert": "Ada", "question": "Is it so?"}
+    ask: dict[str, Any] = {"expert": "Ada", "question": "Is it so?"}
     row, secret = invite_expert(open_claim, actor=editor, now=NOON, **ask)
     past = client.get(reverse("expert", args=[secret]))
     assert (past.status_code, "has expired" in past.content.decode()) == (410, True)

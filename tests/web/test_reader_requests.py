@@ -1,5 +1,7 @@
 """The public form, its receipt, the triage list, and what a revision touches."""
 
+from typing import Any
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -9,7 +11,11 @@ from claims.models import CorrectionRequest
 from claims.publishing import ask_as_reader, publish_claim
 from tests.steps import LATER, decide
 
-WRONG = {"wrong": "It was 204.", "email": "Reader@Example.org", "shown_by": "the log"}
+WRONG: dict[str, Any] = {
+    "wrong": "It was 204.",
+    "email": "Reader@Example.org",
+    "shown_by": "the log",
+}
 
 
 @pytest.fixture(autouse=True)
