@@ -272,10 +272,6 @@ def list_ids(world: World) -> None:
     world.ids["captures"] = [str(pk) for pk in Capture.objects.values_list("pk", flat=True)]
     world.ids["runs"] = [plant_run(world).public_id]
     filer = articles[0].created_by
-    kept = SavedFilter.objects.create(
-        owner=filer, name="Mine", query="tab=mine", created_at=NOON
-    )
-    world.ids["lists"] = [kept.public_id]
     day = date(2030, 1, 1)
     away = record_absence(filer, actor=filer, now=NOON, starts_on=day, ends_on=day)
     world.ids["absences"] = [away.public_id]
