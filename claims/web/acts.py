@@ -54,7 +54,9 @@ def rebase_form(form: DeskForm, claim: Claim) -> None:
     """Put a refused form on the claim as it stands now: what was typed stays, and pressing
     again saves it on top of what the page shows."""
     if "revision" in form.fields:
-        form.data = {**form.data, form.add_prefix("revision"): str(claim.revision)}
+        # Its items, as unpacking a QueryDict gives lists.
+        typed = dict(form.data.items())
+        form.data = typed | {form.add_prefix("revision"): str(claim.revision)}
 
 
 def bind(act: Callable[..., object], claim: Claim) -> Callable[..., object]:
