@@ -13,7 +13,7 @@ export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/.hypothesis
 CHECKS := check-ruff check-format check-types check-floors check-templates \
   check-migrations check-deploy check-bandit check-compose check-audit
 
-.PHONY: help setup run test check bench bench-links bench-extraction drill screenshots \
+.PHONY: help setup run test check bench bench-links bench-extraction bench-web drill screenshots \
   browser clean $(CHECKS)
 
 help:
@@ -22,6 +22,7 @@ help:
 	@echo "make check        linters, types, import floors, templates, migrations, deployment"
 	@echo "make setup        only the environment in .venv, from uv.lock"
 	@echo "make bench drill screenshots    measurements, failure drills, pictures of the pages"
+	@echo "make bench-web    the pages with a million claims; takes about ten minutes"
 	@echo "make clean        remove the environment and caches; var/ with your rows stays"
 
 setup:
@@ -44,7 +45,7 @@ check: setup
 $(CHECKS):
 	@factcheck/run/check.sh $(subst check-,,$@)
 
-bench bench-links bench-extraction drill screenshots: setup
+bench bench-links bench-extraction bench-web drill screenshots: setup
 	@factcheck/run/bench.sh $@
 
 clean:

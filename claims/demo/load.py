@@ -4,7 +4,16 @@ from collections.abc import Callable
 
 from django.db import models, transaction
 
-from claims.demo.bulk import MORNING, Ids, analyze, copy_rows, move_sequence, next_key
+from claims.demo.bulk import (
+    MORNING,
+    Ids,
+    analyze,
+    copy_rows,
+    doubt_rows,
+    move_sequence,
+    next_key,
+    trust_rows,
+)
 from claims.demo.load_rows import Load, add_article
 from claims.errors import BadInput
 from claims.models import (
@@ -62,6 +71,7 @@ def make_load(
     if claims and not articles:
         raise BadInput("Claims need at least one article.")
     load = begin_load(sources)
+    trust_rows()
     add_sources(load)
     flush(load)
     pending = 0
@@ -76,8 +86,9 @@ def make_load(
     flush(load)
     for model in KEYED:
         move_sequence(model, load.keys[model])
-    publish_some(load)
     analyze(ORDER)
+    doubt_rows()
+    publish_some(load)
 
 
 def begin_load(sources: int) -> Load:

@@ -94,6 +94,8 @@ def add_article(load: Load, number: int, *, claims: int) -> None:
         row = load.add(Sentence, version_id=version, index=index, start=place, end=end)
         claim = add_claim(load, one, article=article, number=index)
         start = place + one.start
+        if not text.startswith(one.quote, start):
+            raise ValueError(f"the words of claim {index} stand elsewhere")
         load.add(
             Anchor,
             claim_id=claim,

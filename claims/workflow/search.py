@@ -23,6 +23,8 @@ from claims.models import (
 CONFIG = "english"
 LONGEST = 500  # characters of a question; the rest is not read
 SHOWN = 10  # a group
+COMMON = 2_000  # rows that match; with so many, ten are near the newest
+BATCH = 250  # keys narrowed at once
 OPEN, CLOSE = "\x02", "\x03"  # around what matched; no stored text is shown with them
 OPERATORS = ("kind", "status", "verdict", "article")
 Piece = tuple[str, bool]
@@ -126,9 +128,32 @@ def find(rows: QuerySet[Any], column: str, asked: Asked) -> list[Hit]:
     marked = SearchHeadline(
         F(column), question, config=CONFIG, start_sel=OPEN, stop_sel=CLOSE, max_words=40
     )
-    keys = [row.pk for row in newest(matched)]
+    keys = find_newest(matched, rows.model._default_manager.all(), column, question)  # noqa: SLF001 - public by Django's documentation
     best = rows.filter(pk__in=keys).annotate(marked=marked).order_by("-pk")
     return [Hit(row, cut_pieces(row.marked)) for row in best]
+
+
+def find_newest(
+    visible: QuerySet[Any], everything: QuerySet[Any], column: str, question: SearchQuery
+) -> list[int]:
+    """Give the keys of the ten newest rows that match and may be read.
+
+    Rare words come from the index, whoever may read the rows, and are then narrowed;
+    common ones from the newest row on, where ten are soon found. PostgreSQL left to
+    choose takes the second way for both: seconds at a million rows.
+    """
+    rows = everything.annotate(match=SearchVector(column, config=CONFIG))
+    matching = rows.filter(match=question).order_by().values_list("pk", flat=True)
+    keys = sorted(matching[:COMMON], reverse=True)
+    if len(keys) == COMMON:
+        return list(visible.order_by("-pk").values_list("pk", flat=True)[:SHOWN])
+    found: list[int] = []
+    for start in range(0, len(keys), BATCH):
+        some = visible.filter(pk__in=keys[start : start + BATCH]).order_by("-pk")
+        found += some.values_list("pk", flat=True)[: SHOWN - len(found)]
+        if len(found) == SHOWN:
+            break
+    return found
 
 
 def newest(rows: QuerySet[Any]) -> list[Any]:

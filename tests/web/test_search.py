@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from claims.models import Article, Source
+from claims.models import Article, Claim, Source
 from tests.steps import cite, review
 
 
@@ -77,3 +77,15 @@ def test_odd_questions_are_answered(ask, viewer, article, question):
 
 def test_a_stranger_is_sent_to_sign_in(client):
     assert client.get(reverse("search")).status_code == 302
+
+
+def test_many_matching_rows_hide_no_readable_one(ask, viewer, open_claim, monkeypatch):
+    number = Claim.objects.count()
+    assert number > 1
+    every = ask(viewer, "freighters OR soldiers")
+    for most, batch in ((1, 1), (100, 1)):
+        monkeypatch.setattr("claims.workflow.search.COMMON", most)
+        monkeypatch.setattr("claims.workflow.search.BATCH", batch)
+        assert ask(viewer, "freighters OR soldiers").count("<mark>") == every.count(
+            "<mark>"
+        )
