@@ -9,9 +9,9 @@ from claims.errors import BadInput, NotAllowed, TransitionRefused
 from claims.evidence.dispatch import wake_dispatcher
 from claims.linkcheck.register import register_urls
 from claims.linkcheck.urls import UrlRefused, read_url
-from claims.models import Claim, Evidence, Role, Source, TrailEntry, User
+from claims.models import Claim, Evidence, Source, TrailEntry, User
 from claims.workflow import lock_claim, write_trail
-from claims.workflow.access import require
+from claims.workflow.access import require, require_tie
 from claims.workflow.standing import reexamine_article
 
 LONGEST_URL = 2000  # in its canonical spelling; PostgreSQL indexes 2,704 bytes at most
@@ -200,12 +200,12 @@ def withdraw_evidence(
     """Take a citation back; the row stays as history.
 
     Raises:
-        NotAllowed: the actor neither added it nor is an editor, or may not know it.
+        NotAllowed: the table says no, or the actor may not know the source.
         BadInput: no reason was given.
         TransitionRefused: it was withdrawn already.
     """
-    if evidence.added_by_id != actor.pk and not actor.ranks(Role.EDITOR):
-        raise NotAllowed("Only who cited it, or an editor, may withdraw a source.")
+    mine = {"cited"} if evidence.added_by_id == actor.pk else set()
+    require_tie("withdraw_evidence", actor, evidence.claim.article, also=mine)
     secret = evidence.source.confidential
     if secret and not actor.clearance:
         raise NotAllowed("Confidential sources need clearance.")

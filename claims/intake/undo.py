@@ -5,13 +5,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from claims.errors import ClaimChanged, NotAllowed, TransitionRefused
+from claims.errors import ClaimChanged, TransitionRefused
 from claims.extraction import Found
 from claims.intake.articles import anchor_span
 from claims.intake.editing import READ, Change, find_version, open_for_edit, write_change
 from claims.intake.links import sentence_at
-from claims.models import Anchor, Article, Claim, ClaimEdit, Role, User
+from claims.models import Anchor, Article, Claim, ClaimEdit, User
 from claims.workflow import advance_claim, lock_claim
+from claims.workflow.access import require_tie
 
 Act = ClaimEdit.Act
 IN_PLACE = (Act.VALUE, Act.KIND, Act.SPAN)
@@ -41,8 +42,8 @@ def undo_edit(edit: ClaimEdit, *, actor: User, now: datetime) -> Claim:
         TransitionRefused: it is an undo itself, is undone already, or work has gone on.
         ClaimChanged: a later edit stands on it.
     """
-    if edit.by_id != actor.pk or not actor.ranks(Role.EDITOR):
-        raise NotAllowed("You can undo your own corrections only.")
+    mine = {"corrected"} if edit.by_id == actor.pk else set()
+    require_tie("undo_edit", actor, edit.claim.article, also=mine)
     claim = lock_claim(edit.claim)
     refuse_undo(edit, claim)
     if edit.act in IN_PLACE:

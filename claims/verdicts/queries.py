@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from claims.errors import BadInput, NotAllowed, TransitionRefused
-from claims.models import Claim, NoticeEvent, Query, Role, Sentence, User
+from claims.errors import BadInput, TransitionRefused
+from claims.models import Claim, NoticeEvent, Query, Sentence, User
 from claims.notices import notify
 from claims.workflow import lock_claim, write_trail
-from claims.workflow.access import require
+from claims.workflow.access import require, require_tie
 from claims.workflow.blockers import names_speaker
 from claims.workflow.clearing import unclear_article
 
@@ -169,10 +169,8 @@ def lock_open(query: Query, actor: User) -> Query:
     claim = lock_claim(query.claim)
     stored = Query.objects.select_for_update(of=("self",)).get(pk=query.pk)
     stored.claim = claim
-    if not actor.ranks(Role.EDITOR) and actor.pk != claim.article.created_by_id:
-        raise NotAllowed("The writer or an editor answers a query.")
-    if actor.pk == stored.raised_by_id:
-        raise NotAllowed("You asked this: somebody else answers it, or you withdraw it.")
+    mine = {"asked"} if actor.pk == stored.raised_by_id else set()
+    require_tie("answer_query", actor, claim.article, also=mine)
     if stored.state != State.OPEN:
         raise TransitionRefused("This query is answered or withdrawn already.")
     return stored
@@ -219,8 +217,8 @@ def withdraw_query(query: Query, *, actor: User, now: datetime, reason: str = ""
     """
     claim = lock_claim(query.claim)
     stored = Query.objects.select_for_update(of=("self",)).get(pk=query.pk)
-    if actor.pk != stored.raised_by_id and not actor.ranks(Role.EDITOR):
-        raise NotAllowed("Only who asked, or an editor, withdraws a query.")
+    mine = {"asked"} if actor.pk == stored.raised_by_id else set()
+    require_tie("withdraw_query", actor, claim.article, also=mine)
     if stored.state not in (State.OPEN, *Query.TO_APPLY):
         raise TransitionRefused("This query is settled already.")
     before = {"state": stored.state}

@@ -1,8 +1,10 @@
 """How a person stands to a claim, and the one question every act begins with."""
 
+from collections.abc import Set as AbstractSet
+
 from claims.errors import NotAllowed
 from claims.models import Article, Claim, Review, User
-from claims.workflow.permissions import ACTS, TIES, find_objection, is_open_to
+from claims.workflow.permissions import ACTS, TIES, Act, find_objection, is_open_to
 
 
 def find_ties(actor: User, claim: Claim) -> set[str]:
@@ -49,17 +51,31 @@ def require(
         raise NotAllowed(objection)
 
 
-def require_tie(name: str, actor: User, article: Article) -> None:
-    """Return where `actor` may do the act to the article, ties it needs included.
+def require_tie(
+    name: str, actor: User, article: Article, *, also: AbstractSet[str] = frozenset()
+) -> None:
+    """Return where `actor` may do the act in the article, the ties it needs included.
+
+    `also` are ties to the thing itself: a citation, a query, a correction.
 
     Raises:
         NotAllowed: they may not; says why.
     """
     require(name, actor, article=article)
-    if not is_open_to(name, actor.role, "", find_article_ties(actor, article)):
-        act = ACTS[name]
-        ties = " or ".join(TIES[tie] for tie in act.needs)
-        raise NotAllowed(f"Only who {ties}, or a {act.freely}, may {act.words}.")
+    ties = find_article_ties(actor, article) | also
+    cleared = actor.clearance
+    objection = find_objection(name, actor.role, ties, cleared=cleared)
+    if not objection and not is_open_to(name, actor.role, "", ties, cleared=cleared):
+        objection = say_needed(ACTS[name])
+    if objection:
+        raise NotAllowed(objection)
+
+
+def say_needed(act: Act) -> str:
+    """Give the words for who may, where the act needs a tie."""
+    who = " or ".join(TIES[tie] for tie in act.needs)
+    above = f", or is {act.freely} or above," if act.freely else ""
+    return f"Only somebody who {who}{above} may {act.words}."
 
 
 def list_open_acts(actor: User, claim: Claim) -> set[str]:

@@ -21,6 +21,9 @@ TIES = {
     "made": "marked the claim",
     "reviewed": "handed in a review of this round",
     "holds": "has taken up a review of this round",
+    "cited": "cited the source",
+    "asked": "asked the query",
+    "corrected": "made the correction",
     "outside": "is not on the restricted article’s team",
 }
 
@@ -103,6 +106,25 @@ DESK_ACTS = (
         needs=("filed",),
         freely="chief",
     ),
+    Act(
+        "withdraw_evidence",
+        "withdraw a source",
+        "reviewer",
+        needs=("cited",),
+        freely="editor",
+    ),
+    Act(
+        "answer_query",
+        "answer a query",
+        "viewer",
+        barred={"asked": "You asked this: somebody else answers it, or you withdraw it."},
+        needs=("filed",),
+        freely="editor",
+    ),
+    Act(
+        "withdraw_query", "withdraw a query", "reviewer", needs=("asked",), freely="editor"
+    ),
+    Act("undo_edit", "undo a correction", "editor", needs=("corrected",)),
     Act("ask_check", "ask for a check", "reviewer"),
     Act("record_absence", "say when they are away", "reviewer"),
     Act("record_others_absence", "say that somebody else is away", "editor"),

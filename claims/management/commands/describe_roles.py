@@ -46,21 +46,13 @@ def write_table() -> Iterator[str]:
     yield "\n## What one’s own work forbids\n"
     yield "| act | not by somebody who … | only by somebody who … |"
     yield "| --- | --- | --- |"
-    for act in CLAIM_ACTS:
+    for act in (*CLAIM_ACTS, *DESK_ACTS):
         if act.barred or act.needs or act.clearance:
             yield f"| {name(act)} | {list_barred(act)} | {list_needs(act)} |"
     yield "\n## Acts on articles and the desk\n"
     yield "| act | lowest role |"
     yield "| --- | --- |"
     yield from (f"| {name(act)} | {act.role} |" for act in DESK_ACTS)
-    yield from write_others()
-
-
-def write_others() -> Iterator[str]:
-    """Yield what depends on whose thing it is, and no claim's status."""
-    yield "\nWhoever cited a source may withdraw the citation, and an editor may. A query"
-    yield "is answered by who brought the article in or an editor, never by who asked it;"
-    yield "who asked, or an editor, may withdraw it. One undoes one’s own corrections.\n"
 
 
 def name(act: Act) -> str:

@@ -1,0 +1,85 @@
+"""Acts on a citation, a query or a correction follow the table, whoever asks."""
+
+from itertools import product
+
+import pytest
+from django.utils import timezone
+
+from claims.errors import NotAllowed
+from claims.evidence import withdraw_evidence
+from claims.intake.editing import retype_claim
+from claims.intake.undo import undo_edit
+from claims.models import Article, ClaimEdit, Evidence, Query
+from claims.verdicts.queries import answer_query, raise_query, withdraw_query
+from claims.workflow.permissions import ROLES, is_open_to
+from tests.conftest import NOON
+from tests.permissions.scene import forgotten
+from tests.steps import cite
+
+OWN = {
+    "withdraw_evidence": "cited", "answer_query": "asked", "withdraw_query": "asked",
+    "undo_edit": "corrected",
+}  # fmt: skip
+
+
+def make_own(thing, person) -> None:
+    """Make it theirs behind the services' back."""
+    column = {Evidence: "added_by", Query: "raised_by", ClaimEdit: "by"}[type(thing)]
+    setattr(thing, column, person)
+    if not isinstance(thing, ClaimEdit):  # corrections are history: no row changes
+        thing.save(update_fields=[column])
+
+
+def ask(name: str, thing, person) -> bool:
+    """Say whether the service lets the person do it."""
+    acts = {
+        "withdraw_evidence": lambda **who: withdraw_evidence(thing, reason="So.", **who),
+        "answer_query": lambda **who: answer_query(
+            thing, choice="answer", answer="Yes.", **who
+        ),
+        "withdraw_query": lambda **who: withdraw_query(thing, **who),
+        "undo_edit": lambda **who: undo_edit(thing, **who),
+    }
+    try:
+        acts[name](actor=person, now=timezone.now())
+    except NotAllowed:
+        return False
+    return True
+
+
+@pytest.fixture
+def things(open_claim, reviewer, editor):
+    cited = cite(open_claim, reviewer)
+    query = raise_query(open_claim, actor=reviewer, now=NOON, question="Is it so?")
+    retype_claim(open_claim, actor=editor, now=NOON, kind="count")
+    edit = ClaimEdit.objects.latest("pk")
+    return {
+        "withdraw_evidence": cited, "answer_query": query, "withdraw_query": query,
+        "undo_edit": edit,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_the_service_lets_in_whom_the_table_lets_in(name, things, make_person):
+    wrong, answers = [], set()
+    for role, tie in product(ROLES, ("", OWN[name], "filed", "outside")):
+        person = make_person(f"i-{role}-{tie or 'untied'}", role)
+        if tie == "outside" and role == "chief":
+            continue
+        with forgotten():
+            thing = type(things[name]).objects.get(pk=things[name].pk)
+            articles = Article.objects.filter(pk=thing.claim.article_id)
+            if tie == "filed":
+                articles.update(created_by=person)
+            elif tie == "outside":
+                articles.update(restricted=True)
+            elif tie:
+                make_own(thing, person)
+            thing = thing if name == "undo_edit" else type(thing).objects.get(pk=thing.pk)
+            thing.claim.article.refresh_from_db()
+            said = ask(name, thing, person)
+        answers.add(said)
+        if said != is_open_to(name, role, "", {tie} - {""}):
+            wrong.append(f"{role} {tie}: {said}")
+    assert not wrong, "\n".join(wrong)
+    assert answers == {True, False}
