@@ -17,6 +17,7 @@ from claims.api.newsroom_rules import AgreementView, PolicyViewSet, TeamViewSet
 from claims.api.notices import NoticeViewSet
 from claims.api.outside import InvitationViewSet, OutsideViewSet, RequestViewSet
 from claims.api.queries import ClaimQueryViewSet, QueryViewSet
+from claims.api.search import SearchView
 from claims.api.sources import EvidenceViewSet, SourceViewSet
 from claims.api.versions import VersionViewSet
 
@@ -48,6 +49,7 @@ router.register("ratings", RatingViewSet, "api-rating")
 urlpatterns = [
     path("v1/me/", MeView.as_view(), name="api-me"),
     path("v1/agreement/", AgreementView.as_view(), name="api-agreement"),
+    path("v1/search/", SearchView.as_view(), name="api-search"),
     path("v1/", include(router.urls)),
     path("v1/<path:nowhere>", NowhereView.as_view()),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),

@@ -3,10 +3,12 @@
 import difflib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchVector
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.utils.timezone import make_aware
 
 from claims.models import (
     Anchor,
@@ -26,7 +28,7 @@ SHOWN = 10  # a group
 COMMON = 2_000  # rows that match; with so many, ten are near the newest
 BATCH = 250  # keys narrowed at once
 OPEN, CLOSE = "\x02", "\x03"  # around what matched; no stored text is shown with them
-OPERATORS = ("kind", "status", "verdict", "article")
+OPERATORS = ("kind", "status", "verdict", "article", "by", "before", "after")
 Piece = tuple[str, bool]
 
 
@@ -67,10 +69,14 @@ def read_question(text: str) -> Asked:
 
 def find_fault(name: str, value: str) -> str:
     """Say which values an operator takes where it does not take `value`; else ""."""
+    if name in ("before", "after"):
+        fits = read_day(value) is not None
+        return "" if fits else f"“{value}” is no day. {name}: takes one as 2024-05-17."
     valid = {
         "kind": lambda: list(Kind.values),
         "status": lambda: list(Claim.Status.values),
         "verdict": lambda: list(Rating.objects.values_list("code", flat=True)),
+        "by": lambda: list(User.objects.values_list("username", flat=True)),
     }
     if name not in valid or value in (known := valid[name]()):
         return ""
@@ -79,8 +85,20 @@ def find_fault(name: str, value: str) -> str:
     return f"“{value}” is no {name}. {hint}"
 
 
+def read_day(value: str) -> datetime | None:
+    """Give the moment a day begins at the desk; None where `value` is no ISO date."""
+    try:
+        return make_aware(datetime.combine(date.fromisoformat(value), time.min))
+    except (ValueError, OverflowError):
+        return None
+
+
 def search_desk(asked: Asked, user: User) -> dict[str, list[Hit]]:
-    """Give up to ten hits a group, newest first; operators narrow to claims alone."""
+    """Give up to ten hits a group, newest first; operators narrow to claims alone.
+
+    Confidential sources and what they are cited for are found by nobody: opening one is
+    a read that is kept on record.
+    """
     if asked.wrong or not (asked.words or asked.operators):
         return {}
     found = {"claims": find_claims(asked, user)}
@@ -89,9 +107,14 @@ def search_desk(asked: Asked, user: User) -> dict[str, list[Hit]]:
         read = Review.objects.readable_by(user).filter(claim__in=claims)
         found |= {
             "articles": find(Article.objects.visible_to(user), "title", asked),
-            "sources": find(Source.objects.visible_to(user), "title", asked),
+            "sources": find(
+                Source.objects.visible_to(user).filter(confidential=False), "title", asked
+            ),
             "passages": find(
-                Evidence.objects.visible_to(user).standing().select_related("claim"),
+                Evidence.objects.visible_to(user)
+                .standing()
+                .filter(source__confidential=False)
+                .select_related("claim"),
                 "passage",
                 asked,
             ),
@@ -107,6 +130,11 @@ def find_claims(asked: Asked, user: User) -> list[Hit]:
         "kind": lambda value: claims.filter(kind=value),
         "status": lambda value: claims.filter(status=value),
         "article": lambda value: claims.filter(article__public_id=value),
+        "by": lambda value: claims.filter(
+            Q(reviewer__username=value) | Q(second_reviewer__username=value)
+        ),
+        "before": lambda value: claims.filter(created_at__lt=read_day(value)),
+        "after": lambda value: claims.filter(created_at__gte=read_day(value)),
         "verdict": lambda value: claims.filter(
             verdicts__rating__code=value, verdicts__revised_by=None
         ),

@@ -89,3 +89,34 @@ def test_many_matching_rows_hide_no_readable_one(ask, viewer, open_claim, monkey
         assert ask(viewer, "freighters OR soldiers").count("<mark>") == every.count(
             "<mark>"
         )
+
+
+def test_people_and_days_narrow(ask, viewer, open_claim, reviewer):
+    link = reverse("claim", args=[open_claim.public_id])
+    Claim.objects.filter(pk=open_claim.pk).update(reviewer=reviewer)
+    day = open_claim.created_at.date()
+    assert link in ask(viewer, f"by:{reviewer.username}")
+    assert link not in ask(viewer, f"by:{viewer.username}")
+    assert "It takes" in ask(viewer, "by:qqqqqqq")
+    assert link in ask(viewer, f"by:{reviewer.username} before:{day.replace(year=2100)}")
+    assert link not in ask(viewer, f"by:{reviewer.username} before:2000-01-01")
+    assert link not in ask(viewer, f"by:{reviewer.username} after:2100-01-01")
+    assert "is no day" in ask(viewer, "before:yesterday")
+
+
+def test_confidential_sources_are_found_by_nobody(ask, editor, open_claim):
+    row = cite(open_claim, editor, title="Harbour ledger")
+    Source.objects.filter(evidence=row).update(confidential=True)
+    editor.clearance = True
+    editor.save()
+    assert "<mark>" not in ask(editor, "ledger")
+
+
+def test_tools_search_as_the_page_does(client, viewer, article, open_claim):
+    client.force_login(viewer)
+    found = client.get("/api/v1/search/", {"q": "freighter"}).json()
+    assert {"claims", "freighters"} <= {found[0]["group"], *found[0]["matched"]}
+    assert found[0]["public_id"] in set(Claim.objects.values_list("public_id", flat=True))
+    refused = client.get("/api/v1/search/", {"q": "status:opne"})
+    assert refused.status_code == 400
+    assert "Did you mean open?" in refused.content.decode()
