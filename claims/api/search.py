@@ -13,7 +13,7 @@ from claims.models import User
 from claims.workflow.search import LONGEST, Hit, read_question, search_desk
 
 
-class HitOut(serializers.Serializer[dict[str, Any]]):
+class HitOut(serializers.Serializer[Any]):
     """One row found. `public_id` names the article or source, else the claim."""
 
     group = serializers.ChoiceField(
@@ -46,7 +46,7 @@ class SearchView(APIView):
         user = User.objects.get(username=request.user.get_username())
         found = search_desk(asked, user)
         rows = [describe(group, hit) for group, hits in found.items() for hit in hits]
-        return Response(HitOut(rows, many=True).data)
+        return Response(HitOut(instance=rows, many=True).data)
 
 
 def describe(group: str, hit: Hit) -> dict[str, Any]:
