@@ -67,11 +67,14 @@ class NamedRow(serializers.SlugRelatedField[Any]):
         return super().to_internal_value(data)
 
 
+RISK_CHOICES = [(one, one) for one in RISKS]
+
+
 class RisksIn(serializers.Serializer[Any]):
     """The risk flags a claim is to have."""
 
     risks = serializers.ListField(
-        child=serializers.ChoiceField(choices=RISKS), max_length=5
+        child=serializers.ChoiceField(choices=RISK_CHOICES), max_length=5
     )
     reason = serializers.CharField(default="", allow_blank=True, max_length=300)
 
