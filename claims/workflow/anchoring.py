@@ -22,7 +22,7 @@ from claims.workflow.changes import Change
 from claims.workflow.diffing import Reading, read_both
 from claims.workflow.facts import name_changes
 from claims.workflow.fitting import ORDER, WINDOW, Fit, compare_windows, fit_place
-from claims.workflow.lookalikes import stands_elsewhere, stands_freely
+from claims.workflow.lookalikes import stands_elsewhere, stands_freely, stands_twice
 from claims.workflow.pairing import Pairing, list_open_places, pair_sentences
 
 __all__ = ["Change", "Placed", "Span", "reanchor"]
@@ -124,8 +124,10 @@ def choose_fit(pairing: Pairing, unit: int, part: range) -> Choice:
     margin = best.score - max((f.score for f in others), default=0.0)
     lead = WIDE_LEAD if any(not f.changed for f in others) else LEAD
     sure = best.score >= FLOOR and margin >= lead
-    if is_contested(pairing, unit, part, best) or (
-        (best.changed and stands_elsewhere(pairing, unit, part, best))
+    if (
+        is_contested(pairing, unit, part, best)
+        or stands_twice(pairing, unit, best)
+        or (best.changed and stands_elsewhere(pairing, unit, part, best))
         or (not best.changed and stands_freely(pairing, unit, part, best))
     ):
         return Choice(best, 0.0, sure=False)

@@ -27,6 +27,10 @@ MONTHS = frozenset(
     "december jan feb mar apr jun jul aug sep sept oct nov dec enero febrero marzo abril "
     "mayo junio julio agosto septiembre setiembre octubre noviembre diciembre".split()
 )
+LOWER_MONTHS = frozenset(  # written without a capital in their language
+    "enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre "
+    "noviembre diciembre".split()
+)
 SEASONS = frozenset("morning afternoon evening noon midnight spring summer autumn".split())
 SCALES = frozenset(
     "hundred thousand million billion trillion dozen hundreds thousands millions billions "
@@ -99,9 +103,10 @@ def is_unit(word: str) -> bool:
 
 
 def is_day(word: str) -> bool:
-    """True of a weekday, a month written with a capital, yesterday …"""
+    """True of a weekday, a month as its language writes it, yesterday …"""
     folded = word.casefold()
-    return folded in DAYS or (folded in MONTHS and word[:1].isupper())
+    months = MONTHS if word[:1].isupper() else LOWER_MONTHS
+    return folded in DAYS or folded in months
 
 
 def find_value(word: str) -> float | None:
@@ -128,6 +133,8 @@ def name_class(word: str) -> str:
         return "unit"
     if not word[:1].isalnum():
         return "mark"
+    if unicodedata.category(word[0]) == "Lo":
+        return "name"  # a script without capitals does not say which words are names
     if word[:1].isupper() and word.casefold() not in SENTENCE_WORDS:
         return "name"
     return "word"

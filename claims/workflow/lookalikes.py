@@ -8,6 +8,21 @@ from claims.workflow.pairing import Pairing
 LOOKED_AT = 40  # occurrences of the same words in sentences that are nobody’s
 
 
+def stands_twice(pairing: Pairing, unit: int, best: Fit) -> bool:
+    """True where the old sentence, or the one at the best place, is in the new text twice.
+
+    Of two copies one often has the old neighbour before it, the other the one after it.
+    """
+    begin, end = pairing.old.units[unit]
+    first, last = pairing.new.units[pairing.new.unit_of[best.first]]
+    codes = pairing.new.codes
+    for words in (pairing.old.codes[begin:end], codes[first:last]):
+        at = codes.find(words)
+        if at >= 0 and codes.find(words, at + 1) >= 0:
+            return True
+    return False
+
+
 def stands_elsewhere(pairing: Pairing, unit: int, part: range, best: Fit) -> bool:
     """True where the claim's words and both words beside them stand in another place.
 

@@ -73,7 +73,8 @@ def pair_sentences(old: Reading, new: Reading) -> Pairing:
         i: j
         for i, j in align_both_ways(before, after).items()
         if times_before[before[i]] == times_after[after[j]] == 1
-        or keeps_company(before, after, i, j)
+        or count_company(before, after, i, j)
+        > (times_before[before[i]] != times_after[after[j]])
     }
     where = {key: j for j, key in enumerate(after)}
     moved = {
@@ -95,14 +96,16 @@ def pair_sentences(old: Reading, new: Reading) -> Pairing:
     return pairing
 
 
-def keeps_company(before: Sequence[str], after: Sequence[str], i: int, j: int) -> bool:
-    """True where a repeated sentence still has a neighbour that it had.
+def count_company(before: Sequence[str], after: Sequence[str], i: int, j: int) -> int:
+    """How many of its two neighbours a repeated sentence still has.
 
-    Without this, two of a kind whose paragraphs changed places would seem to have stayed.
+    One is needed, or two of a kind whose paragraphs changed places would seem to have
+    stayed; both, where one of the kind came or went: of two side by side, one has the old
+    neighbour before it and the other the one after it.
     """
     left = before[i - 1] == after[j - 1] if i and j else i == j
     right = before[i + 1 : i + 2] == after[j + 1 : j + 2]
-    return left or right
+    return left + right
 
 
 def find_gaps(

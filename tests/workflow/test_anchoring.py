@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from claims.workflow.anchoring import Span, reanchor
 from tests.workflow.edits import list_edits, read_marks
 from tests.workflow.judging import judge_edit
+from tests.workflow.stacking import stack_edits
 
 EDITS = list(list_edits())
 
@@ -37,6 +38,12 @@ def test_no_claim_is_put_on_words_that_are_not_its_own(edit):
     assert wrong == []
 
 
+@pytest.mark.parametrize("seed", [*range(200), 215, 363, 900, 1439, 1861, 2416])
+def test_no_claim_is_put_elsewhere_by_edits_on_top_of_edits(seed):
+    edit = stack_edits(seed)
+    assert [answer for answer in judge_edit(edit) if answer[1] == "wrong"] == []
+
+
 def test_few_claims_whose_words_stand_are_orphaned():
     outcomes: Counter[str] = Counter()
     for edit in EDITS:
@@ -62,6 +69,20 @@ def test_a_change_inside_the_claim_is_named(was, now, claim, changed):
     answer, words = place(SHIPS, SHIPS.replace(was, now), claim)
     assert (answer.state, words) == ("edited", claim.replace(was, now))
     assert [tuple(change) for change in answer.changed] == [changed]
+
+
+@pytest.mark.parametrize(
+    ("old", "was", "now", "kind"),
+    [
+        ("El barco llegó en mayo al puerto.", "mayo", "julio", "date"),
+        ("أغلقت المدرسة في مارس بسبب الحريق.", "مارس", "يونيو", "name"),
+        ("השר אמר כי דוד נפצע בשריפה.", "דוד", "משה", "name"),
+    ],
+)
+def test_a_change_of_fact_is_named_in_other_scripts(old, was, now, kind):
+    answer, words = place(old, old.replace(was, now), was)
+    assert (answer.state, words) == ("edited", now)
+    assert [tuple(change) for change in answer.changed] == [(kind, was, now)]
 
 
 def test_the_same_number_in_words_is_no_changed_fact():
