@@ -11,6 +11,7 @@ from claims.errors import BadInput, ClaimChanged, NotAllowed, TransitionRefused
 from claims.evidence.citations import LONGEST_PASSAGE, make_source, write_evidence
 from claims.models import Claim, Evidence, Invitation, Source, User, digest_secret
 from claims.workflow import lock_claim, require, write_trail
+from claims.workflow.typed_words import tidy_words
 
 LONGEST = {"expert": 200, "email": 254, "question": 4000, "answer": LONGEST_PASSAGE}
 LONGEST_BASIS = 2000
@@ -46,7 +47,10 @@ def invite_expert(
     if confidential and not actor.clearance:
         raise NotAllowed("Confidential sources need clearance.")
     given = {"expert": expert, "email": email.lower(), "question": question}
-    clean = {name: tidy(value, name) for name, value in given.items()}
+    clean = {
+        name: tidy_words(value, field=name, longest=LONGEST[name])
+        for name, value in given.items()
+    }
     refuse_odd(clean, days)
     stored = lock_claim(claim)
     if stored.status == Claim.Status.DISMISSED:
@@ -79,18 +83,6 @@ def invite_expert(
         confidential={"email": clean["email"], **(about if confidential else {})},
     )
     return row, secret
-
-
-def tidy(value: str, name: str) -> str:
-    """Give the words without what PostgreSQL takes in no text.
-
-    Raises:
-        BadInput: they are too long for the field.
-    """
-    clean = value.replace("\x00", "").strip()
-    if len(clean) > LONGEST[name]:
-        raise BadInput(f"Give at most {LONGEST[name]} characters.", field=name)
-    return clean
 
 
 def refuse_odd(words: dict[str, str], days: int) -> None:
@@ -185,7 +177,10 @@ def answer_invitation(
         BadInput: a field is empty, too long or unknown.
         TransitionRefused: the link was used, withdrawn, is over, or nobody needs it.
     """
-    words, why = tidy(answer, "answer"), basis.replace("\x00", "").strip()
+    words, why = (
+        tidy_words(answer, field="answer", longest=LONGEST["answer"]),
+        basis.replace("\x00", "").strip(),
+    )
     if not words:
         raise BadInput("Write your answer.", field="answer")
     if stance not in Evidence.Stance.values:

@@ -16,6 +16,7 @@ from claims.models import (
 )
 from claims.publishing.publications import ask_correction
 from claims.workflow import lock_claim, require, write_trail
+from claims.workflow.typed_words import tidy_words
 
 LONGEST = {"wrong": 4000, "shown_by": 2000, "email": 254, "answer": 2000}
 State = CorrectionRequest.State
@@ -35,7 +36,10 @@ def ask_as_reader(
         TransitionRefused: the check is not public.
     """
     given = {"wrong": wrong, "shown_by": shown_by, "email": email.lower()}
-    clean = {name: tidy(value, name) for name, value in given.items()}
+    clean = {
+        name: tidy_words(value, field=name, longest=LONGEST[name])
+        for name, value in given.items()
+    }
     if not clean["wrong"]:
         raise BadInput("Say what is wrong.", field="wrong")
     if clean["email"] and "@" not in clean["email"][1:-1]:
@@ -65,18 +69,6 @@ def ask_as_reader(
     return row, secret
 
 
-def tidy(value: str, name: str) -> str:
-    """Give the words without what PostgreSQL takes in no text.
-
-    Raises:
-        BadInput: they are too long for the field.
-    """
-    clean = value.replace("\x00", "").strip()
-    if len(clean) > LONGEST[name]:
-        raise BadInput(f"Give at most {LONGEST[name]} characters.", field=name)
-    return clean
-
-
 @transaction.atomic
 def settle_request(
     request: CorrectionRequest, *, actor: User, now: datetime, accept: bool, answer: str
@@ -93,7 +85,7 @@ def settle_request(
         TransitionRefused: it is accepted and the claim is dismissed.
     """
     require("settle_request", actor, request.claim)
-    words = tidy(answer, "answer")
+    words = tidy_words(answer, field="answer", longest=LONGEST["answer"])
     if not words:
         raise BadInput("Tell the reader why.", field="answer")
     stored = lock_claim(request.claim)

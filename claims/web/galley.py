@@ -10,6 +10,7 @@ from claims.galley import FORMS, Sheet, compose_sheet, write_form
 from claims.galley.forms import name_file
 from claims.galley.page import describe_sheet
 from claims.web.clearance import find_article
+from claims.web.downloads import hand_over
 from claims.web.requests import DeskRequest
 
 
@@ -36,7 +37,4 @@ def give_file(request: DeskRequest, public_id: str, form: str) -> HttpResponse:
         raise Http404
     sheet = find_sheet(request, public_id)
     content, kind = write_form(sheet, form)
-    answer = HttpResponse(content, content_type=kind.media_type)
-    answer["Content-Disposition"] = f'attachment; filename="{name_file(sheet, kind)}"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return hand_over(content, kind.media_type, name_file(sheet, kind))

@@ -22,6 +22,7 @@ from claims.linkcheck.capture_store import read_body
 from claims.linkcheck.warc import write_warc
 from claims.models import Capture, Evidence, Source
 from claims.web.changes import compare_words
+from claims.web.downloads import hand_over
 from claims.web.requests import DeskRequest
 from claims.web.sources import find_source
 
@@ -131,12 +132,3 @@ def give_warc(request: DeskRequest, public_id: str) -> HttpResponse:
         raise Http404 from lost
     name = f"{source.public_id}.warc.gz"
     return hand_over(out.getvalue(), "application/warc", name)
-
-
-def hand_over(content: bytes, media_type: str, name: str) -> HttpResponse:
-    """Give a file that browsers save and do not sniff."""
-    answer = HttpResponse(content, content_type=media_type)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Cache-Control"] = "private, no-store"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
