@@ -4,6 +4,7 @@ import json
 import xml.etree.ElementTree as ET
 
 import pytest
+from django.core.cache import cache
 from playwright.sync_api import expect
 
 from claims.models import Correction
@@ -14,6 +15,12 @@ from tests.steps import decide
 
 pytestmark = pytest.mark.journey
 ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture(autouse=True)
+def nobody_asked_yet() -> None:
+    """Forget what other tests sent from this address: so many an hour are taken."""
+    cache.clear()
 
 
 def test_a_reader_asks_and_the_correction_stands_everywhere(
