@@ -13,6 +13,7 @@ import structlog
 from kombu import Queue
 
 from factcheck import rest_settings
+from factcheck.beat_schedule import make_schedule
 from factcheck.run.addresses import find_addresses
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -239,48 +240,7 @@ CELERY_TASK_QUEUES = (Queue("celery"), Queue("archive"))
 CELERY_TASK_DEFAULT_QUEUE = "celery"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
-CELERY_BEAT_SCHEDULE = {
-    "claim-due-sources": {
-        "task": "claims.evidence.tasks.dispatch_due",
-        "schedule": env.float("DESK_DISPATCH_SECONDS", default=10.0),
-        "options": {"expires": 30},
-    },
-    "sum-up-outcomes": {
-        "task": "claims.evidence.tasks.sum_up_outcomes",
-        "schedule": 3600.0,
-        "options": {"expires": 3600},
-    },
-    "seal-the-trail": {
-        "task": "claims.workflow.tasks.seal_trail",
-        "schedule": env.float("DESK_SEAL_SECONDS", default=3600.0),
-        "options": {"expires": 3600},
-    },
-    "watch-shelf-life": {
-        "task": "claims.verdicts.tasks.watch_shelf_life",
-        "schedule": env.float("DESK_SHELF_SECONDS", default=900.0),
-        "options": {"expires": 900},
-    },
-    "send-notices": {
-        "task": "claims.notices.tasks.send_mails",
-        "schedule": env.float("DESK_MAIL_SECONDS", default=15.0),
-        "options": {"expires": 30},
-    },
-    "send-digests": {
-        "task": "claims.notices.tasks.send_daily",
-        "schedule": 900.0,
-        "options": {"expires": 900},
-    },
-    "watch-deadlines": {
-        "task": "claims.notices.tasks.watch_deadlines",
-        "schedule": 300.0,
-        "options": {"expires": 300},
-    },
-    "beat-the-heart": {
-        "task": "claims.evidence.tasks.beat_heart",
-        "schedule": 10.0,
-        "options": {"expires": 30},
-    },
-}
+CELERY_BEAT_SCHEDULE = make_schedule(env)
 
 # Where the ends of the trail's chains are noted; keep a copy on another machine.
 SEAL_FILE = read("DESK_SEAL_FILE", str(VAR_DIR / "seals" / "trail.jsonl"))
