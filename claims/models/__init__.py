@@ -16,6 +16,7 @@ from claims.models.invitation import Invitation
 from claims.models.link_check import Alarm, LinkCheck, PageText
 from claims.models.notice import Notice, NoticeChannel, NoticeEvent, NoticeSetting
 from claims.models.policy import Policy
+from claims.models.preference import Appearance, Preference, TextSize
 from claims.models.publication import Correction, CorrectionUse, Publication
 from claims.models.query import Query
 from claims.models.rating import Rating
@@ -32,6 +33,7 @@ __all__ = [
     "Alarm",
     "Anchor",
     "ApiToken",
+    "Appearance",
     "Article",
     "ArticleVersion",
     "Capture",
@@ -60,6 +62,7 @@ __all__ = [
     "OutcomeDay",
     "PageText",
     "Policy",
+    "Preference",
     "Publication",
     "Query",
     "Rating",
@@ -69,6 +72,7 @@ __all__ = [
     "SavedFilter",
     "Sentence",
     "Source",
+    "TextSize",
     "TrailEntry",
     "TrailHead",
     "User",
