@@ -9,7 +9,7 @@ bench) scripts=(bench/bench_*.py) ;;
 bench-links) scripts=(bench/bench_links.py) ;;
 bench-extraction) scripts=(bench/bench_extraction.py) ;;
 bench-web) scripts=(bench/web_million.py) BENCH_ARGS="--write ${BENCH_ARGS:-}" ;;
-drill) scripts=(bench/drill_*.py bench/drill.py) ;;
+drill) scripts=(bench/drill_*.py) ;;
 screenshots) scripts=(bench/screenshots.py) ;;
 *) scripts=() ;;
 esac
