@@ -32,8 +32,16 @@ SEARCHES = {
     "search, a phrase": "/search/?q=%22242+soldiers%22",
     "search, words and a status": "/search/?q=tonnes+status:disputed",
     "search, a verdict": "/search/?q=status:decided+verdict:true",
+    "search, a person": "/search/?q=by:kwame",
+    "search, a time without a claim": "/search/?q=before:2020-01-01",
 }
-BOARDS = {"queries": "/queries/", "claims over REST": "/api/v1/claims/"}
+BOARDS = {
+    "queries": "/queries/",
+    "claims over REST": "/api/v1/claims/",
+    "queue, open and without a reviewer": "/queue/?tab=unassigned",
+    "queue, narrowed": "/queue/?tab=found&kind=money",
+    "overview": "/overview/",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +110,7 @@ def measure(client: Client, path: str, *, rounds: int) -> Timed:
     p95 = statistics.quantiles(times, n=20)[-1]
     timed = Timed(statistics.median(times), p95, len(queries))
     print(f"{path:44} {timed.p50:8.1f} {timed.p95:8.1f} {timed.queries:5}", flush=True)
-    slowest = max(
-        queries.captured_queries, key=lambda one: float(one["time"]), default=None
-    )
-    if slowest and float(slowest["time"]) > 0.05:
-        print(f"    {slowest['time']} s: {slowest['sql'][:1500]}", flush=True)
+    name_slow(queries)
     return timed
 
 

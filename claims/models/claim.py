@@ -122,8 +122,14 @@ class Claim(models.Model):
             models.Index(fields=("status", "id"), name="claim_status"),
             models.Index(fields=("reviewer", "status"), name="claim_reviewer"),
             models.Index(fields=("kind", "status"), name="claim_kind"),
+            models.Index(fields=("created_at",), name="claim_created"),
             models.Index(
                 fields=("due_at",), condition=Q(due_at__isnull=False), name="claim_due"
+            ),
+            models.Index(
+                fields=("id",),
+                condition=Q(status="second_review", second_reviewer__isnull=True),
+                name="claim_second_wanted",
             ),
             models.Index(MD5(Cast("value", models.TextField())), name="claim_value"),
         )

@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 
 from claims.models import Claim, User
 from claims.notices.reading import count_unread
-from claims.web.queue_tabs import filter_tab
+from claims.web.queue_tabs import count_some, filter_tab
 
 
 def show_desk(request: HttpRequest) -> dict[str, Any]:
@@ -19,7 +19,7 @@ def show_desk(request: HttpRequest) -> dict[str, Any]:
 
     def count_mine() -> int:
         claims = Claim.objects.visible_to(request.user)
-        return filter_tab(claims, "mine", request.user).count()
+        return count_some(filter_tab(claims, "mine", request.user))
 
     def count_notices() -> int:
         return count_unread(request.user) if isinstance(request.user, User) else 0

@@ -15,7 +15,15 @@ from claims.web.bulk import describe_bulk
 from claims.web.narrowing import narrow
 from claims.web.pages import Page, take_page
 from claims.web.query import read_key
-from claims.web.queue_tabs import KEYS, TABS, count_tabs, filter_tab
+from claims.web.queue_tabs import (
+    KEYS,
+    TABS,
+    count_some,
+    count_tabs,
+    filter_tab,
+    is_long,
+    take_some,
+)
 from claims.web.requests import DeskRequest
 from claims.web.urgency import RANKED, dress_ranked, rank_claims
 
@@ -35,12 +43,12 @@ def show_queue(request: DeskRequest) -> HttpResponse:
     context = {
         "tabs": [(one, counts[one.key]) for one in TABS],
         "tab": next(one for one in TABS if one.key == tab),
-        "n_listed": counts[tab] if narrowed is listed else narrowed.count(),
+        "n_listed": counts[tab] if narrowed is listed else count_some(narrowed),
         **take_rows(narrowed, request),
         "n_tab": counts[tab],
         "n_mine": counts["mine"],
         "query": request.GET.urlencode(),
-        **list_facets(listed, request),
+        **list_facets(listed, request, long=is_long(counts[tab])),
         **describe_bulk(request.user),
         "saved": list(SavedFilter.objects.offered_to(request.user)),
     }
@@ -75,24 +83,28 @@ def has_number(request: DeskRequest) -> bool:
     return number.isdigit() and 0 < int(number) <= RANKED // PAGE
 
 
-def list_facets(claims: ClaimQuerySet, request: DeskRequest) -> dict[str, Any]:
+def list_facets(
+    claims: ClaimQuerySet, request: DeskRequest, *, long: bool
+) -> dict[str, Any]:
     """Give the facets of a tab: kinds and articles with their counts, and what is chosen.
 
     Each count is of the tab, narrowed by the other facet only, so that choosing it gives
-    that many.
+    that many. Of a long tab only the first MOST claims are counted: at least that many.
     """
     kind, article = read_key(request, "kind"), read_key(request, "article")
     of_article = claims.filter(article__public_id=article) if article else claims
     of_kind = claims.filter(kind=kind) if kind in Kind.values else claims
-    kinds = of_article.order_by().values_list("kind").annotate(n=Count("pk"))
-    articles = of_kind.order_by().values_list("article__public_id", "article__title")
+    of_kinds = take_some(of_article, long=long).values_list("kind")
+    kinds = [(key, Kind(key).label, n) for key, n in of_kinds.annotate(n=Count("pk"))]
+    articles = take_some(of_kind, long=long).values_list(
+        "article__public_id", "article__title"
+    )
     mine = Article.objects.visible_to(request.user)
     chosen = mine.filter(public_id=article).first() if article else None
     return {
-        "kinds": sorted(
-            ((key, Kind(key).label, n) for key, n in kinds), key=lambda row: -row[2]
-        ),
+        "kinds": sorted(kinds, key=lambda row: -row[2]),
         "articles": articles.annotate(n=Count("pk")).order_by("-n", "article")[:12],
+        "is_long": long,
         "kind": kind if kind in Kind.values else "",
         "kind_label": Kind(kind).label if kind in Kind.values else "",
         "article": chosen,

@@ -19,6 +19,7 @@ from claims.web.coverage import Strip
 from claims.web.link_health import Health, judge_evidence, judge_outcome, judge_source
 from claims.web.marks import Paragraph
 from claims.web.markup import write_cells, write_margin, write_tokens
+from claims.web.queue_tabs import write_count
 from claims.web.shapes import HEALTHS, VERDICTS, draw_mark
 from claims.web.surroundings import Surroundings, read_surroundings
 
@@ -41,6 +42,18 @@ def state(claim: Claim) -> SafeString:
     """The sample of the claim's line, then its status in a word."""
     word = claim.get_status_display().capitalize()
     return format_html('<span class="state" data-state="{}">{}</span>', claim.status, word)
+
+
+@register.filter
+def counted(n: int) -> str:
+    """A count of claims: the number, or "5,000+" where counting stopped."""
+    return write_count(n)
+
+
+@register.filter
+def at_least(n: int, in_part: bool) -> str:
+    """The number, with "+" where it was counted `in_part` only."""
+    return f"{n}+" if in_part else str(n)
 
 
 @register.simple_tag

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchVector
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.timezone import make_aware
 
 from claims.models import (
@@ -20,7 +20,9 @@ from claims.models import (
     Review,
     Source,
     User,
+    Verdict,
 )
+from claims.models.claim import ClaimQuerySet
 
 CONFIG = "english"
 LONGEST = 500  # characters of a question; the rest is not read
@@ -130,19 +132,42 @@ def find_claims(asked: Asked, user: User) -> list[Hit]:
         "kind": lambda value: claims.filter(kind=value),
         "status": lambda value: claims.filter(status=value),
         "article": lambda value: claims.filter(article__public_id=value),
-        "by": lambda value: claims.filter(
-            Q(reviewer__username=value) | Q(second_reviewer__username=value)
-        ),
+        "by": lambda value: held_by(claims, value),
         "before": lambda value: claims.filter(created_at__lt=read_day(value)),
         "after": lambda value: claims.filter(created_at__gte=read_day(value)),
-        "verdict": lambda value: claims.filter(
-            verdicts__rating__code=value, verdicts__revised_by=None
-        ),
+        "verdict": lambda value: rated(claims, value),
     }
     for name, value in asked.operators.items():
         claims = narrow[name](value)
+    if not asked.words:
+        claims = claims.filter(pk__in=[row.pk for row in newest(claims)])
     anchors = Anchor.objects.filter(is_current=True, claim__in=claims)
     return find(anchors.select_related("claim"), "quote", asked)
+
+
+def held_by(claims: ClaimQuerySet, username: str) -> ClaimQuerySet:
+    """Keep the claims a person reviews, first or second.
+
+    Their key is looked up first: PostgreSQL then knows whether it is rare.
+    """
+    key = User.objects.filter(username=username).values_list("pk", flat=True).first()
+    return claims.filter(Q(reviewer=key) | Q(second_reviewer=key))
+
+
+def rated(claims: ClaimQuerySet, code: str) -> ClaimQuerySet:
+    """Keep the claims whose standing verdict has the rating.
+
+    A rare rating gives the claims; with a common one each claim is asked for its verdict,
+    and ten are soon found.
+    """
+    standing = Verdict.objects.filter(rating__code=code, revised_by=None).order_by()
+    keys = list(standing.values_list("claim", flat=True)[:COMMON])
+    if len(keys) < COMMON:
+        return claims.filter(pk__in=keys)
+    newest_first = Verdict.objects.filter(claim=OuterRef("pk")).order_by("-pk")
+    return claims.alias(rating=Subquery(newest_first.values("rating__code")[:1])).filter(
+        rating=code
+    )
 
 
 def find(rows: QuerySet[Any], column: str, asked: Asked) -> list[Hit]:

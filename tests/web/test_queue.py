@@ -7,9 +7,9 @@ from claims.models import Claim
 from claims.web.queue_tabs import KEYS
 from claims.workflow import move_claim
 
-# session, person, notices, ranking, claims, anchors, verdicts, tabs, two facets, people,
-# lists
-QUEUE_QUERIES = 12
+# session, person, notices, ranking, claims, anchors, verdicts, eight tabs, two facets,
+# people, lists
+QUEUE_QUERIES = 19
 
 
 def keep_all(article, editor):
@@ -77,3 +77,15 @@ def test_the_queue_asks_no_more_for_more_claims(
     assert first is not None
     with django_assert_num_queries(QUEUE_QUERIES):
         client.get(reverse("queue"), {"tab": "unassigned"})
+
+
+def test_a_long_tab_says_that_there_are_more(client, editor, article, monkeypatch):
+    monkeypatch.setattr("claims.web.queue_tabs.MOST", 3)
+    client.force_login(editor)
+    page = client.get(reverse("queue"), {"tab": "found"}).content.decode()
+    shown = re.search(r'aria-current="page">Found <span class="n">([^<]+)', page)
+    assert shown is not None
+    assert shown[1] == "3+"
+    facets = re.findall(r'kind=[^"]*"[^>]*><span>[^<]*</span><span class="n">(\d+)\+', page)
+    assert sum(int(n) for n in facets) == 3
+    assert "3+ of 3+ claims" in page

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from claims.models import Article, Claim, Source
-from tests.steps import cite, review
+from claims.verdicts import open_round
+from tests.steps import LATER, alarm, cite, decide, hand_in, review
 
 
 @pytest.fixture
@@ -120,3 +121,20 @@ def test_tools_search_as_the_page_does(client, viewer, article, open_claim):
     refused = client.get("/api/v1/search/", {"q": "status:opne"})
     assert refused.status_code == 400
     assert "Did you mean open?" in refused.content.decode()
+
+
+@pytest.mark.parametrize("common", [1, 100])
+def test_a_verdict_is_found_while_it_stands(
+    ask, viewer, open_claim, reviewer, second_reviewer, monkeypatch, common
+):
+    monkeypatch.setattr("claims.workflow.search.COMMON", common)
+    link = reverse("claim", args=[open_claim.public_id])
+    decide(open_claim, reviewer, second_reviewer)
+    assert link in ask(viewer, "verdict:true")
+    assert link in ask(viewer, "status:decided verdict:true")
+    alarm(open_claim)
+    open_round(open_claim, actor=second_reviewer, now=LATER)
+    hand_in(open_claim, second_reviewer, "false")
+    review(open_claim, reviewer, "false")
+    assert link in ask(viewer, "verdict:false")
+    assert link not in ask(viewer, "verdict:true")
