@@ -2,6 +2,7 @@
 
 from claims.models.absence import Absence
 from claims.models.article import Article, ArticleVersion, Sentence
+from claims.models.canned_rationale import CannedRationale
 from claims.models.capture import Capture, Memento
 from claims.models.check_run import CheckRun, CheckRunSource, OutcomeDay
 from claims.models.claim import SETTLED, Anchor, Claim, Kind
@@ -23,6 +24,7 @@ from claims.models.rating import Rating
 from claims.models.review import Review
 from claims.models.saved_filter import SavedFilter
 from claims.models.source import OutcomeClass, Source
+from claims.models.source_file import SourceFile
 from claims.models.trail import TrailEntry, TrailHead
 from claims.models.user import ApiToken, Role, User, digest_secret
 from claims.models.verdict import Verdict
@@ -36,6 +38,7 @@ __all__ = [
     "Appearance",
     "Article",
     "ArticleVersion",
+    "CannedRationale",
     "Capture",
     "CheckRun",
     "CheckRunSource",
@@ -72,6 +75,7 @@ __all__ = [
     "SavedFilter",
     "Sentence",
     "Source",
+    "SourceFile",
     "TextSize",
     "TrailEntry",
     "TrailHead",
