@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from claims.models import Correction
 from claims.publishing import publish_claim
 from tests.conftest import NOON
-from tests.journeys.test_late_edit import review_again, shoot
+from tests.journeys.picturing import review_again, shoot
 from tests.steps import decide
 
 pytestmark = pytest.mark.journey

@@ -1,37 +1,16 @@
 """A figure changes after the article was cleared: nobody can miss it."""
 
-import os
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from claims.models import Article, Policy
 from claims.verdicts.coverage import waive_sentence
 from claims.workflow import move_claim
 from tests.conftest import NOON, TEXT
+from tests.journeys.picturing import review_again, shoot
 from tests.steps import decide
 
 pytestmark = pytest.mark.journey
-SHOTS = os.environ.get("DESK_SHOTS", "")  # a folder: pictures of each step go there
-
-
-def shoot(page: Page, name: str) -> None:
-    """Keep a picture where somebody asked for pictures."""
-    if SHOTS:
-        page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=True, caret="initial")
-
-
-def review_again(page: Page, url: str, start: str, words: str) -> None:
-    """Review a claim from its page."""
-    page.goto(url)
-    page.get_by_role("button", name=start).click()
-    page.locator("input[name=rating][value=true]").check(force=True)
-    page.locator("[name=rationale]").fill(words)
-    page.locator("[name=as_of]").fill("2019-03-31")
-    shoot(page, f"late-review-{words.split(maxsplit=1)[0]}")
-    page.get_by_role("button", name="Hand in the review").click()
-    expect(page.get_by_role("button", name="Hand in the review")).to_have_count(0)
 
 
 def test_a_late_edit_takes_the_clearance_back_until_it_is_checked(

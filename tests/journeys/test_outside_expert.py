@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from claims.models import Evidence
-from tests.journeys.test_late_edit import shoot
+from tests.journeys.picturing import shoot
 from tests.steps import cite
 
 pytestmark = pytest.mark.journey
