@@ -14,10 +14,11 @@ def shoot(page: Page, name: str) -> None:
     if not SHOTS:
         return
     was = page.viewport_size
+    page.evaluate("scrollTo(0, 0)")
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of two
+            page.emulate_media(color_scheme=scheme)
             path = Path(SHOTS) / f"{name}-{width}-{scheme}.png"
             page.screenshot(path=path, full_page=True, caret="initial")
     page.emulate_media(color_scheme="light")
