@@ -4,9 +4,9 @@ from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
-from claims.models import Claim, Correction, Publication, Rating
+from claims.models import Claim, Correction, Kind, Publication, Rating
 from claims.web.pages import take_page
 from claims.web.query import read_key
 
@@ -17,21 +17,36 @@ for_a_minute = cache_control(public=True, max_age=60)
 
 @require_safe
 @for_a_minute
+@conditional_page
 def list_checks(request: HttpRequest) -> HttpResponse:
-    """Current publications, newest first."""
+    """Current publications, newest first, of one kind and with one verdict if so asked."""
+    ratings = list(Rating.objects.filter(active=True))
+    kind, rating = read_key(request, "kind"), read_key(request, "verdict")
+    kind = kind if kind in Kind.values else ""
+    rating = rating if rating in {one.code for one in ratings} else ""
+    asked = {"claim__kind": kind, "verdict__rating__code": rating}
     current = (
         Publication.objects.filter(is_current=True)
+        .filter(**{name: value for name, value in asked.items() if value})
         .select_related("claim__article", "verdict__rating")
         .annotate(public_id=F("claim__public_id"))
     )
     after = read_key(request, "after")
     place = Publication.objects.filter(is_current=True, claim__public_id=after)
     page = take_page(current, after=after, size=PAGE, among=place)
-    return render(request, "checks/checks.html", {"page": page})
+    context = {
+        "page": page,
+        "kinds": Kind.choices,
+        "kind": kind,
+        "ratings": ratings,
+        "rating": rating,
+    }
+    return render(request, "checks/checks.html", context)
 
 
 @require_safe
 @for_a_minute
+@conditional_page
 def show_check(request: HttpRequest, public_id: str) -> HttpResponse:
     """The permalink: verdict, rationale, sources, corrections; 410 once withdrawn."""
     publication = find_publication(public_id)
@@ -58,6 +73,7 @@ def show_check(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_safe
 @for_a_minute
+@conditional_page
 def give_document(_request: HttpRequest, public_id: str) -> HttpResponse:
     """The ClaimReview as stored, byte for byte."""
     publication = find_publication(public_id)

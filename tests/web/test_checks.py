@@ -83,6 +83,35 @@ def test_a_claim_that_was_never_published_has_no_public_page(client, open_claim)
 
 
 def test_the_index_lists_what_is_public_now(client, published, django_assert_num_queries):
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         page = client.get(reverse("checks")).content.decode()
     assert check(published) in page
+
+
+def test_checks_are_narrowed_by_kind_and_verdict(client, published):
+    link = f'href="{check(published)}"'
+    kind = published.claim.kind
+    for asked, there in (
+        ({}, True),
+        ({"kind": kind, "verdict": "true"}, True),
+        ({"verdict": "false"}, False),
+        ({"kind": "money"}, False),
+        ({"kind": "nonsense", "verdict": "x' or 1"}, True),
+    ):
+        page = client.get(reverse("checks"), asked).content.decode()
+        assert (link in page) == there, asked
+    assert (
+        "No check like that"
+        in client.get(reverse("checks"), {"verdict": "false"}).content.decode()
+    )
+
+
+def test_a_reader_who_has_the_page_is_told_that_it_is_the_same(client, published):
+    for address in (
+        reverse("checks"),
+        check(published),
+        reverse("check-json", args=[published.claim.public_id]),
+    ):
+        tag = client.get(address).headers["ETag"]
+        again = client.get(address, headers={"If-None-Match": tag})
+        assert (again.status_code, again.content) == (304, b"")
