@@ -1,4 +1,5 @@
-// Enhancement only: every page reads and works without it.
+// The reading desk: text, margin and cards as one. Enhancement only: every page reads and
+// works without it. The files of parts/_scripts.html share one scope, in that order.
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const HOT = ["detected", "open", "disputed", "recheck", "orphaned"];
 
@@ -126,13 +127,33 @@ function frameView() {
   frame.setAttribute("width", Math.max(0, (to - from) * 996));
 }
 
-const listed = () => all("#claims > .cards .card");
-const step = (by) => {
-  const cards = listed();
-  const next = cards.findIndex((c) => c.hasAttribute("aria-current")) + by;
-  const card = cards[Math.max(0, Math.min(next, cards.length - 1))];
-  if (card) goTo(card.id.slice(6), { focus: true });
+// What is walked through with j and k: claims in reading order, else the page's own list.
+const listed = () => {
+  const cards = all("#claims > .cards .card");
+  return cards.length ? cards : all("[data-walk] > *");
 };
+
+function goToItem(item) {
+  if (!item) return;
+  if (item.matches(".card")) { goTo(item.id.slice(6), { focus: true }); return; }
+  all("[data-walk] > [aria-current]").forEach((old) => old.removeAttribute("aria-current"));
+  item.setAttribute("aria-current", "true");
+  (item.querySelector("a[data-open], a[href]") ?? item).focus({ preventScroll: true });
+  item.scrollIntoView({ block: "center" });
+}
+
+function step(by) {
+  const items = listed();
+  const now = items.findIndex((c) => c.hasAttribute("aria-current"));
+  goToItem(items[Math.max(0, Math.min(now + by, items.length - 1))]);
+}
+
+// The next one after the current that needs somebody; past the end, the first such.
+function stepTo(wanted) {
+  const items = listed();
+  const now = items.findIndex((c) => c.hasAttribute("aria-current"));
+  goToItem(items.find((c, i) => i > now && wanted(c)) ?? items.find(wanted));
+}
 
 document.addEventListener("click", (event) => {
   const key = event.target.closest(".key, [data-first], [data-step], [role=tab]");
@@ -151,111 +172,11 @@ document.addEventListener("click", (event) => {
   goTo(key.hash.slice(7), { focus: true });
 });
 
-// Single keys act only outside fields, and only where their hint is on screen.
-const GO = { a: "/", q: "/queue/", s: "/sources/", h: "/checks/" };
-let leader = 0;
 document.addEventListener("keydown", (event) => {
-  if (event.target.matches("input:not([type=radio]):not([type=checkbox]), textarea, select")) return;
-  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-  const tab = event.target.closest("[role=tab]");
-  if (tab && ["ArrowLeft", "ArrowRight"].includes(event.key)) {
-    const tabs = all("[role=tab]", tab.closest("[role=tablist]"));
-    showTab(tabs[(tabs.indexOf(tab) + (event.key === "ArrowRight" ? 1 : tabs.length - 1)) % tabs.length]);
-    return;
-  }
-  if (event.key === "g") { leader = Date.now(); return; }
-  if (Date.now() - leader < 1200 && GO[event.key] && document.querySelector(".person")) { location.assign(GO[event.key]); return; }
-  const marked = event.key === "m" && readMarked();
-  if (marked) { event.preventDefault(); fillMarked(marked); return; }
-  const control = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-  if (control) {
-    event.preventDefault();
-    control.focus();
-    control.click();
-    if (control.matches("summary")) control.parentElement.querySelector("select, input:not([type=hidden]), textarea")?.focus();
-    return;
-  }
-  if (event.key === "e") document.querySelector(".card[aria-current] [data-edit]")?.click();
-  if (event.key === "x") {
-    const fold = document.querySelector(".card[aria-current] details.act");
-    if (fold) { event.preventDefault(); fold.open = true; fold.querySelector("input:not([type=hidden])")?.focus(); }
-  }
-  if (event.key === "?") document.getElementById("keys")?.showModal();
-  const cards = listed();
-  if (!cards.length) return;
-  if (event.key === "j") step(1);
-  if (event.key === "k") step(-1);
-  if (event.key === "n") {
-    const now = cards.findIndex((c) => c.hasAttribute("aria-current"));
-    const next = cards.find((c, i) => i > now && c.dataset.state === "open") ?? cards.find((c) => c.dataset.state === "open");
-    if (next) goTo(next.id.slice(6), { focus: true });
-  }
-});
-
-// Marked words of one paragraph become the form's words, and their place in code points.
-// What stands in the page but not in the text (numbers, waivers) does not count.
-const count = (words) => [...words].length;
-const inText = (node) => !node.parentElement.closest(".key, .waiver") && !(node.data === " " && node.nextSibling?.matches?.(".waiver"));
-
-function readMarked() {
-  const marked = getSelection();
-  if (!marked.rangeCount || marked.isCollapsed) return null;
-  const range = marked.getRangeAt(0);
-  const block = (range.startContainer.parentElement ?? range.startContainer).closest?.("[data-start]");
-  if (!block || !document.getElementById("make")) return null;
-  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
-  let before = "";
-  let words = "";
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (!inText(node)) continue;
-    const from = node === range.startContainer ? range.startOffset : 0;
-    const to = node === range.endContainer ? range.endOffset : node.data.length;
-    if (!range.intersectsNode(node)) { if (!words) before += node.data; continue; }
-    if (!words) before += node.data.slice(0, from);
-    words += node.data.slice(from, to);
-  }
-  if (!words.trim()) return null;
-  const blank = words.length - words.trimStart().length;
-  return { words: words.trim(), start: Number(block.dataset.start) + count(before + words.slice(0, blank)), box: range.getBoundingClientRect() };
-}
-
-function fillMarked(found) {
-  const form = document.querySelector("#make form");
-  form.closest("[role=tabpanel][hidden]") && showTab(document.getElementById("tab-claims"), { focus: false });
-  document.getElementById("make").open = true;
-  form.elements.words.value = found.words;
-  form.elements.start.value = found.start;
-  form.elements.kind.focus();
-  form.scrollIntoView({ block: "nearest" });
-}
-
-let found = null;
-document.addEventListener("selectionchange", () => {
-  const button = document.getElementById("make-here");
-  if (!button) return;
-  const fresh = readMarked();
-  button.hidden = !fresh;
-  if (!fresh) return;
-  found = fresh;
-  button.style.insetBlockStart = `${Math.max(8, found.box.top - 48)}px`;
-  button.style.insetInlineStart = `${Math.max(8, Math.min(found.box.left, innerWidth - 160))}px`;
-});
-const makeHere = document.getElementById("make-here");
-if (makeHere) {
-  document.body.append(makeHere);
-  makeHere.addEventListener("mousedown", (event) => event.preventDefault()); // keeps what is marked
-  makeHere.addEventListener("click", () => { if (found) { fillMarked(found); makeHere.hidden = true; } });
-  document.querySelector("#make form").elements.words.addEventListener("input", () => { document.querySelector("#make form").elements.start.value = ""; });
-}
-
-// A swapped card tells its marks in the text, and focus stays on the claim.
-document.addEventListener("htmx:afterSwap", (event) => {
-  const card = event.detail.elt;
-  frameView();
-  if (!card?.matches?.(".card")) return;
-  const number = card.id.slice(6);
-  all(`[data-claim="${number}"], .key[href="#claim-${number}"]`).forEach((one) => { one.dataset.state = card.dataset.state; });
-  goTo(number, { scroll: false, focus: true });
+  const tab = event.target.closest?.("[role=tab]");
+  if (!tab || !["ArrowLeft", "ArrowRight"].includes(event.key)) return;
+  const tabs = all("[role=tab]", tab.closest("[role=tablist]"));
+  showTab(tabs[(tabs.indexOf(tab) + (event.key === "ArrowRight" ? 1 : tabs.length - 1)) % tabs.length]);
 });
 
 if (matchMedia("(max-width: 46rem)").matches) all(".facet-fold").forEach((fold) => { fold.open = false; });

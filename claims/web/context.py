@@ -8,6 +8,7 @@ from django.utils.functional import SimpleLazyObject
 
 from claims.models import Claim, User
 from claims.notices.reading import count_unread
+from claims.web.keys import find_keyboard
 from claims.web.queue_tabs import count_some, filter_tab
 
 
@@ -29,5 +30,6 @@ def show_desk(request: HttpRequest) -> dict[str, Any]:
         "site_url": settings.SITE_URL,
         "demo": settings.DEMO,
         "n_mine": SimpleLazyObject(count_mine),
+        "keyboard": SimpleLazyObject(lambda: find_keyboard(request)),
         "n_notices": SimpleLazyObject(count_notices),
     }

@@ -188,6 +188,14 @@ def claim_card(context: Any, claim: Claim, *, orphaned: bool = False) -> SafeStr
     return write_card(claim, user=context["user"], token=token, orphaned=orphaned)
 
 
+@register.simple_tag(takes_context=True)
+def key(context: Any, name: str) -> SafeString:
+    """The key that does an act for this person, as a hint; nothing where none does."""
+    keyboard = context.get("keyboard")
+    bound = keyboard.keys.get(name, "") if keyboard and keyboard.on else ""
+    return format_html("<kbd>{}</kbd>", bound) if bound else SafeString("")
+
+
 @register.simple_tag
 def page_url(query: str, **changes: Any) -> str:
     """The query string with some keys set or, for empty values, left out."""

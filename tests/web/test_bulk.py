@@ -94,7 +94,7 @@ def test_a_claim_opened_from_a_list_leads_on_within_it(article, editor, sign_in)
         seen.append(link[1].split("/")[2])
         body = page.get(link[1].replace("&amp;", "&")).content.decode()
         assert "Back to the list" in body
-        link = re.search(r'<a href="([^"]+)" data-key="j"', body)
+        link = re.search(r'<a href="([^"]+)" data-act="next"', body)
     wanted = article.claims.filter(kind="quantity").values_list("public_id", flat=True)
     assert sorted(seen) == sorted(wanted)
     assert len(seen) >= 1

@@ -100,7 +100,7 @@ def test_a_review_without_sources_lists_the_unmet_rule_and_keeps_the_words(
     assert answer.status_code == 409
     assert "Cite at least 1" in page
     assert "My long reasons." in page
-    assert 'value="false" data-key="5" checked' in page
+    assert 'value="false" data-act="verdict_5" checked' in page
 
 
 def test_whoever_brought_the_article_is_told_to_leave_its_reviews_to_others(

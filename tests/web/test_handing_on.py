@@ -73,6 +73,6 @@ def test_a_past_verdict_is_shown_and_fills_in_the_form(
     address = reverse("verdict-reuse", args=[claim.public_id])
     assert client.post(address, {"verdict": verdict.pk}).status_code == 302
     page = client.get(reverse("claim", args=[claim.public_id])).content.decode()
-    assert 'value="true" data-key="1" checked' in page
+    assert 'value="true" data-act="verdict_1" checked' in page
     assert "The log says so." in page
     assert Review.objects.get(claim=claim).submitted_at is None

@@ -7,9 +7,9 @@ from claims.models import Claim
 from claims.web.queue_tabs import KEYS
 from claims.workflow import move_claim
 
-# session, person, notices, ranking, claims, anchors, verdicts, eight tabs, two facets,
+# session, person, settings, notices, ranking, claims, anchors, verdicts, eight tabs, two facets,
 # people, lists
-QUEUE_QUERIES = 19
+QUEUE_QUERIES = 20
 
 
 def keep_all(article, editor):

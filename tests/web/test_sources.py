@@ -6,7 +6,7 @@ from claims.models import LinkCheck, Source
 from .steps import cite_page
 
 HTMX = {"HX-Request": "true"}
-LIST_QUERIES = 8  # session, person, sources with counts, number, plot (2), queue, notices
+LIST_QUERIES = 9  # session, person, settings, sources with counts, number, plot (2), queue, notices
 
 
 def url(name, thing):

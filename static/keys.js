@@ -1,0 +1,56 @@
+// Keys. Which key does what is in the page's own table (#desk-keys): the person may have
+// changed it. A control says with data-act which act it is; what has none is in DOES.
+const keyboard = JSON.parse(document.getElementById("desk-keys")?.textContent ?? "null");
+const FIELDS = "input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]";
+const PATIENCE = 1200; // milliseconds between the leader and the key after it
+let leader = -PATIENCE;
+
+const DOES = {
+  next: () => step(1),
+  previous: () => step(-1),
+  next_open: () => stepTo((item) => item.dataset.state === "open"),
+  help: () => document.getElementById("keys").showModal(),
+  go: (event) => { leader = event.timeStamp; },
+};
+
+const isShown = (control) => control.checkVisibility() && !control.closest(".card:not([aria-current]), [data-walk] > :not([aria-current])");
+
+// The control of an act that the person would press now: of the current claim, else the page's.
+function findControl(name) {
+  const controls = all(`[data-act="${CSS.escape(name)}"]`).filter(isShown);
+  return controls.find((control) => control.closest("[aria-current]")) ?? controls[0];
+}
+
+function press(control) {
+  control.focus();
+  if (control.matches(FIELDS)) return;
+  control.click();
+  if (control.matches("summary") && control.parentElement.open) control.parentElement.querySelector("select, input:not([type=hidden]), textarea")?.focus();
+}
+
+// Say whether there was something to do.
+function doAct(name, event) {
+  const control = findControl(name);
+  if (control) press(control);
+  else if (keyboard.rooms[name]) location.assign(keyboard.rooms[name]);
+  else if (DOES[name]) DOES[name](event);
+  else return false;
+  return true;
+}
+
+const boundTo = (key, inGroup) => Object.keys(keyboard.keys).find((name) => keyboard.keys[name] === key && Boolean(keyboard.rooms[name]) === inGroup);
+
+document.addEventListener("keydown", (event) => {
+  if (!keyboard || event.defaultPrevented || event.isComposing) return;
+  if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
+    const form = event.target.closest?.("form");
+    if (form) { event.preventDefault(); form.requestSubmit(form.querySelector("button.main, button:not([type=button])")); }
+    return;
+  }
+  if (!keyboard.on || event.target.matches?.(FIELDS) || document.querySelector("dialog[open]")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const led = event.timeStamp - leader < PATIENCE;
+  if (event.key !== "Shift") leader = -PATIENCE;
+  const name = (led && boundTo(event.key, true)) || boundTo(event.key, false);
+  if (name && doAct(name, event)) event.preventDefault();
+});

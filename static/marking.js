@@ -1,0 +1,55 @@
+// Marked words of one paragraph become the form's words, and their place in code points.
+// What stands in the page but not in the text (numbers, waivers) does not count.
+const count = (words) => [...words].length;
+const inText = (node) => !node.parentElement.closest(".key, .waiver") && !(node.data === " " && node.nextSibling?.matches?.(".waiver"));
+
+function readMarked() {
+  const marked = getSelection();
+  if (!marked.rangeCount || marked.isCollapsed) return null;
+  const range = marked.getRangeAt(0);
+  const block = (range.startContainer.parentElement ?? range.startContainer).closest?.("[data-start]");
+  if (!block || !document.getElementById("make")) return null;
+  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  let before = "";
+  let words = "";
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (!inText(node)) continue;
+    const from = node === range.startContainer ? range.startOffset : 0;
+    const to = node === range.endContainer ? range.endOffset : node.data.length;
+    if (!range.intersectsNode(node)) { if (!words) before += node.data; continue; }
+    if (!words) before += node.data.slice(0, from);
+    words += node.data.slice(from, to);
+  }
+  if (!words.trim()) return null;
+  const blank = words.length - words.trimStart().length;
+  return { words: words.trim(), start: Number(block.dataset.start) + count(before + words.slice(0, blank)), box: range.getBoundingClientRect() };
+}
+
+function fillMarked(found) {
+  const form = document.querySelector("#make form");
+  form.closest("[role=tabpanel][hidden]") && showTab(document.getElementById("tab-claims"), { focus: false });
+  document.getElementById("make").open = true;
+  form.elements.words.value = found.words;
+  form.elements.start.value = found.start;
+  form.elements.kind.focus();
+  form.scrollIntoView({ block: "nearest" });
+}
+
+let found = null;
+document.addEventListener("selectionchange", () => {
+  const button = document.getElementById("make-here");
+  if (!button) return;
+  const fresh = readMarked();
+  button.hidden = !fresh;
+  if (!fresh) return;
+  found = fresh;
+  button.style.insetBlockStart = `${Math.max(8, found.box.top - 48)}px`;
+  button.style.insetInlineStart = `${Math.max(8, Math.min(found.box.left, innerWidth - 160))}px`;
+});
+const makeHere = document.getElementById("make-here");
+if (makeHere) {
+  document.body.append(makeHere);
+  makeHere.addEventListener("mousedown", (event) => event.preventDefault()); // keeps what is marked
+  makeHere.addEventListener("click", () => { if (found) { fillMarked(found); makeHere.hidden = true; } });
+  document.querySelector("#make form").elements.words.addEventListener("input", () => { document.querySelector("#make form").elements.start.value = ""; });
+}
