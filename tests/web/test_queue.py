@@ -7,8 +7,8 @@ from claims.models import Claim
 from claims.web.queue_tabs import KEYS
 from claims.workflow import move_claim
 
-# session, person, settings, notices, ranking, claims, anchors, verdicts, eight tabs, two facets,
-# people, lists
+# session, person, settings, notices, ranking, claims, anchors, verdicts, eight
+# tabs, two facets, people, lists
 QUEUE_QUERIES = 20
 
 

@@ -6,7 +6,8 @@ from claims.models import LinkCheck, Source
 from .steps import cite_page
 
 HTMX = {"HX-Request": "true"}
-LIST_QUERIES = 9  # session, person, settings, sources with counts, number, plot (2), queue, notices
+# session, person, settings, sources with counts, number, plot (2), queue, notices
+LIST_QUERIES = 9
 
 
 def url(name, thing):
