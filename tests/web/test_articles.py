@@ -8,7 +8,7 @@ from claims.models import Source
 
 from .steps import cite_page, decide
 
-BOARD_QUERIES = 6  # session, person, settings, notices, articles with counts, queue's length
+BOARD_QUERIES = 6  # session, person, settings, notices, articles, queue's length
 # As above, and claims, anchors, verdicts, letters, evidence, sentences; twelve more for
 # what blocks the article and how it was cleared.
 DESK_QUERIES = 18  # two more where somebody is asked to review
