@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, Self
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from claims.models.article import Article, Sentence
 from claims.models.claim import Claim
 from claims.models.evidence import Evidence
 from claims.models.public_id import make_public_id
+from claims.models.review import Review
 
 if TYPE_CHECKING:
     from claims.models.user import User
@@ -32,11 +34,41 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def visible_to(self, user: "User") -> Self:
         """Comments on what `user` may open: the article, and the evidence where it is on
-        one, confidential or not."""
+        one, confidential or not; without those held back from them."""
+        return self.on_what_opens_to(user).exclude(pk__in=Comment.objects.held_from(user))
+
+    def on_what_opens_to(self, user: "User") -> Self:
+        """Comments on an article, and evidence where it is on one, that `user` may open."""
         seen = Evidence.objects.visible_to(user)
         return self.filter(
             Q(evidence__isnull=True) | Q(evidence__in=seen),
             article__in=Article.objects.visible_to(user),
+        )
+
+    def held_from(self, user: "User") -> Self:
+        """Comments that could tell a second reviewer how the first one rated.
+
+        Who has handed in a review and wrote, changed or resolved a comment on that claim,
+        its evidence or its sentence since they took the claim up, is read by nobody else
+        until the round is unblinded: the rule of `Review.objects.readable_by`.
+        """
+        blind = Review.objects.blind().filter(
+            Q(claim=OuterRef("claim"))
+            | Q(
+                claim__anchors__sentence=OuterRef("sentence"),
+                claim__anchors__is_current=True,
+            )
+        )
+        said = blind.filter(
+            reviewer=OuterRef("by"),
+            started_at__lte=Coalesce(OuterRef("edited_at"), OuterRef("at")),
+        )
+        closed = blind.filter(
+            reviewer=OuterRef("resolved_by"), started_at__lte=OuterRef("resolved_at")
+        )
+        return self.filter(
+            (Exists(said) & ~Q(by=user))
+            | (Q(resolved_by__isnull=False) & ~Q(resolved_by=user) & Exists(closed))
         )
 
 

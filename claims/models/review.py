@@ -15,6 +15,18 @@ if TYPE_CHECKING:
     from claims.models.user import User
 
 
+BLIND = (Claim.Status.IN_REVIEW, Claim.Status.SECOND_REVIEW)
+
+
+def still_blind() -> Exists:
+    """The condition that a review's claim is in its round still, without a verdict."""
+    return Exists(
+        Claim.objects.filter(
+            pk=OuterRef("claim"), round__lte=OuterRef("round"), status__in=BLIND
+        )
+    )
+
+
 class ReviewQuerySet(models.QuerySet["Review"]):
     """Who may read which review: the blindness rule, in the one place every door asks."""
 
@@ -28,11 +40,11 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         A round is unblinded once its claim has left it: a verdict, a dispute, or a later
         round. Until then nobody but its author reads a review, whatever their role.
         """
-        closed = Claim.objects.filter(pk=OuterRef("claim")).filter(
-            Q(round__gt=OuterRef("round"))
-            | ~Q(status__in=(Claim.Status.IN_REVIEW, Claim.Status.SECOND_REVIEW))
-        )
-        return self.standing().filter(Q(reviewer=user) | Exists(closed))
+        return self.standing().filter(Q(reviewer=user) | ~still_blind())
+
+    def blind(self) -> Self:
+        """Submitted reviews of rounds that are not unblinded."""
+        return self.standing().filter(still_blind())
 
 
 class Review(models.Model):

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 
 from claims.errors import BadInput, ClaimChanged, NotAllowed, TransitionRefused
 from claims.models import (
@@ -18,6 +19,7 @@ from claims.models import (
     TrailEntry,
     User,
 )
+from claims.models.review import BLIND
 from claims.notices import notify
 from claims.workflow.access import require
 
@@ -114,8 +116,14 @@ def may_read(comment: Comment, person: User) -> bool:
 
 
 def is_secret(comment: Comment) -> bool:
-    """Say whether it is on evidence of a confidential source."""
-    return comment.evidence is not None and comment.evidence.source.confidential
+    """Say whether its words stay out of the open trail: it is on evidence of a
+    confidential source, or on a claim whose reviews are blind still."""
+    if comment.evidence is not None and comment.evidence.source.confidential:
+        return True
+    about = Q(pk=comment.claim_id)
+    if comment.sentence_id:
+        about |= Q(anchors__sentence=comment.sentence_id, anchors__is_current=True)
+    return Claim.objects.filter(about, status__in=BLIND).exists()
 
 
 def write_comment_trail(
@@ -129,7 +137,8 @@ def write_comment_trail(
 ) -> None:
     """Write the act to the article's trail.
 
-    Words on confidential evidence are kept apart, and so is the reason.
+    Words on confidential evidence, or beside a blind review, are kept apart, and so is
+    the reason.
     """
     secret = is_secret(comment)
     said = {"body": comment.body, "reason": reason}

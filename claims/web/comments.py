@@ -87,6 +87,7 @@ def show_or_say(
         **context,
         "form": form,
         "threads": list_threads(rows, request.user),
+        "n_held": rows.on_what_opens_to(request.user).held_from(request.user).count(),
         "may_say": request.user.ranks(Role.REVIEWER),
     }
     status = 409 if form.errors else 200
