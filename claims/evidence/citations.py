@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from claims.errors import BadInput, NotAllowed, TransitionRefused
 from claims.evidence.dispatch import wake_dispatcher
+from claims.evidence.files import HandedIn, attach_file, find_filed, refuse_file
 from claims.linkcheck.register import register_urls
 from claims.linkcheck.urls import UrlRefused, read_url
 from claims.models import Claim, Evidence, Source, TrailEntry, User
@@ -39,17 +40,21 @@ def cite_source(
     locator: str = "",
     value_found: str = "",
     note: str = "",
+    file: HandedIn | None = None,
 ) -> Evidence:
     """Cite a source for `claim`; a web page is visited as soon as this is committed.
+
+    With `file` and no address the source is a document, or of the kind that is named.
 
     Raises:
         NotAllowed: the actor is no reviewer, or marks a source confidential without
             clearance.
-        BadInput: the URL, passage or a needed name is missing or unfit, or it is cited
-            already.
+        BadInput: the URL, file, passage or a needed name is missing or unfit, or it is
+            cited already.
         TransitionRefused: the claim is dismissed.
     """
     require("cite_source", actor, claim)
+    kind = choose_kind(kind, url, file)
     refuse_citation(actor, kind, confidential, stance, passage)
     stored = lock_claim(claim)
     if stored.status == Claim.Status.DISMISSED:
@@ -64,7 +69,9 @@ def cite_source(
     if kind == Source.Kind.WEB:
         source = find_web_source(url, actor=actor, now=now, about=about)
     else:
-        source = make_source(kind, confidential, actor=actor, now=now, about=about)
+        source = make_source(
+            kind, confidential, actor=actor, now=now, about=about, file=file
+        )
     evidence = write_evidence(
         Evidence(
             claim=stored,
@@ -83,6 +90,19 @@ def cite_source(
         Source.objects.filter(pk=source.pk).update(next_visit_at=now, asked_at=now)
         wake_dispatcher()
     return evidence
+
+
+def choose_kind(kind: str, url: str, file: HandedIn | None) -> str:
+    """Give the kind of source: a file without an address is a document.
+
+    Raises:
+        BadInput: both were given.
+    """
+    if file is None or kind != Source.Kind.WEB:
+        return kind
+    if url.strip():
+        raise BadInput("Give the address or the file: one of them.", field="file")
+    return Source.Kind.DOCUMENT
 
 
 def refuse_citation(
@@ -160,20 +180,29 @@ def make_source(
     actor: User,
     now: datetime,
     about: Mapping[str, object],
+    file: HandedIn | None = None,
 ) -> Source:
-    """Write a source that is no web page.
+    """Write a source that is no web page; of the same bytes there is one.
 
     Raises:
-        BadInput: the kind is unknown, or it has no name.
+        BadInput: the kind is unknown, it has no name, or the file is unfit.
     """
     if kind not in Source.Kind.values:
         raise BadInput(f"“{kind}” is no kind of source.", field="kind")
+    if file is not None:
+        refuse_file(file)
+        known = find_filed(file, confidential=confidential, actor=actor)
+        if known is not None:
+            return known
+        about = {**about, "title": about["title"] or file.name[:500]}
     if not about["title"]:
         raise BadInput("Name the source: who or what was consulted.", field="title")
     source = Source(kind=kind, confidential=confidential, created_by=actor, created_at=now)
     for name, value in about.items():
         setattr(source, name, value)
     source.save(force_insert=True)
+    if file is not None:
+        attach_file(source, file, actor=actor, now=now)
     return source
 
 

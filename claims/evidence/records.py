@@ -14,6 +14,7 @@ from claims.evidence.archiving import wake_archive
 from claims.evidence.captures import keep_bodies, write_captures
 from claims.evidence.effects import Effect, apply_effects, find_effects
 from claims.evidence.row_writes import Row, insert_rows, list_keys, update_rows
+from claims.linkcheck.imprint import read_imprint
 from claims.linkcheck.ladder import (
     FAILED,
     GOOD,
@@ -39,6 +40,8 @@ SUMMARY = (
     "etag",
     "last_modified",
     "title",
+    "publisher",
+    "published_on",
     "next_visit_at",
     "asked_at",
     "lease",
@@ -226,9 +229,21 @@ def sum_up(
         source.last_modified = visit.headers.get("last-modified", source.last_modified)[
             :100
         ]
+        fill_imprint(source, one)
         source.text_sha256 = outcome.text_sha256 or source.text_sha256
         source.title = source.title or outcome.title[:500]
     elif outcome.klass in FAILED and judge_death(history) == "confirmed":
         source.dead_since = source.dead_since or now
     source.next_visit_at = next_visit(history, need=need, now=now)
     source.asked_at, source.lease, source.leased_until = None, "", None
+
+
+def fill_imprint(source: Source, one: Seen) -> None:
+    """Set publisher and date as a page that reads anew says them; people's words stay."""
+    if one.outcome.text_sha256 == source.text_sha256 or not one.visit.body:
+        return
+    if source.publisher and source.published_on:
+        return
+    said = read_imprint(one.visit.body, one.visit.headers)
+    source.publisher = source.publisher or said.publisher
+    source.published_on = source.published_on or said.published_on

@@ -1,9 +1,10 @@
 """Background work: ids in, rows out, safe to run twice."""
 
-from datetime import UTC
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from celery import current_app, shared_task
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core.cache import cache
 from django.utils import timezone
 
@@ -27,6 +28,7 @@ from claims.evidence.dispatch import (
     lease_due,
     wake_dispatcher,
 )
+from claims.evidence.files import list_unread, read_file_text, send_reading
 from claims.evidence.outcome_days import sum_up_days
 from claims.linkcheck.archive import ArchiveAway
 
@@ -126,3 +128,24 @@ def sweep_archive() -> int:
     for memento_id in unended:
         follow_saving.apply_async((memento_id,), queue=ARCHIVE_QUEUE)
     return len(forgotten) + len(unended)
+
+
+@shared_task(acks_late=True, soft_time_limit=60, time_limit=90)
+def read_file(source_id: int) -> bool:
+    """Read the text of a PDF that was handed in; one that takes a minute has none.
+
+    Safe to run twice: what was read is not read again.
+    """
+    try:
+        return read_file_text(source_id, now=timezone.now())
+    except SoftTimeLimitExceeded:
+        return read_file_text(source_id, now=timezone.now(), give_up=True)
+
+
+@shared_task
+def sweep_files() -> int:
+    """Send what was handed in within the day and not read; gives the number of tasks."""
+    unread = list_unread(timezone.now() - timedelta(days=1))
+    for source_id in unread:
+        send_reading(source_id)
+    return len(unread)

@@ -59,7 +59,7 @@ def rebase_form(form: DeskForm, claim: Claim) -> None:
         form.data = typed | {form.add_prefix("revision"): str(claim.revision)}
 
 
-def bind(act: Callable[..., object], claim: Claim) -> Callable[..., object]:
+def bind(act: Callable[..., object], claim: object) -> Callable[..., object]:
     """Give `act` with its first argument in place."""
 
     def call(**given: Any) -> object:

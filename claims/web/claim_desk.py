@@ -119,7 +119,7 @@ def find_evidence(claim: Claim, user: User) -> QuerySet[Evidence]:
         Evidence.objects.visible_to(user)
         .standing()
         .filter(claim=claim)
-        .select_related("source", "added_by")
+        .select_related("source__file", "added_by")
     )
 
 

@@ -23,7 +23,7 @@ from claims.web.tags import is_awaited
 @require_POST
 def cite(request: DeskRequest, public_id: str) -> HttpResponse:
     """Add a source to the claim; a web page is visited soon after."""
-    form = EvidenceForm(request.POST, prefix="cite")
+    form = EvidenceForm(request.POST, request.FILES, prefix="cite")
     return act_on_claim(request, public_id, cite_source, form, name="cite_form")
 
 
@@ -62,7 +62,8 @@ def find_evidence(request: DeskRequest, public_id: str) -> Evidence:
     """Give a standing citation this person may see, or 404."""
     rows = Evidence.objects.visible_to(request.user).standing()
     row = get_object_or_404(
-        rows.select_related("source", "claim__article", "added_by"), public_id=public_id
+        rows.select_related("source__file", "claim__article", "added_by"),
+        public_id=public_id,
     )
     article = row.claim.article
     note_evidence([row], actor=request.user, now=timezone.now(), article=article)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.errors import DeskError
+from claims.evidence.files import LARGEST, HandedIn
 from claims.models import Claim, Evidence, Rating, Role, Source, User
 from claims.verdicts.policies import RISKS
 
@@ -160,6 +161,10 @@ class EvidenceForm(DeskForm):
     """A source, and what it is cited for."""
 
     kind = forms.ChoiceField(label=_("Source"), choices=Source.Kind.choices)
+    file = forms.FileField(
+        label=_("Or a file: PDF or image"), required=False,
+        widget=forms.FileInput({"accept": ".pdf,.png,.jpg,.jpeg,.gif,.webp"}),
+    )  # fmt: skip
     url = forms.CharField(label=_("Address"), required=False, max_length=4000)
     title = forms.CharField(label=_("Title"), required=False, max_length=500)
     publisher = forms.CharField(label=_("Publisher"), required=False, max_length=200)
@@ -179,6 +184,13 @@ class EvidenceForm(DeskForm):
     note = forms.CharField(label=_("Note"), required=False, max_length=2000)
     is_primary = forms.BooleanField(label=_("Primary source"), required=False)
     confidential = forms.BooleanField(label=_("Confidential"), required=False)
+
+    def clean_file(self) -> HandedIn | None:
+        """Give the file as the service takes it; of one too large no more than shows it."""
+        upload = self.cleaned_data["file"]
+        if upload is None:
+            return None
+        return HandedIn(upload.name or "", upload.read(LARGEST + 1))
 
 
 RISK_WORDS = {

@@ -25,6 +25,7 @@ from claims.web import (
     lookback,
     notices,
     overview,
+    passages,
     policies,
     public_record,
     publishing,
@@ -35,6 +36,7 @@ from claims.web import (
     risks,
     saved_filters,
     search,
+    source_acts,
     sources,
     styleguide,
     teams,
@@ -103,6 +105,7 @@ urlpatterns = [
         "evidence/<slug:public_id>/withdraw/", evidence.withdraw, name="evidence-withdraw"
     ),
     path("evidence/<slug:public_id>/", evidence.show_row, name="evidence"),
+    path("evidence/<slug:public_id>/passage/", passages.show_passages, name="passage"),
     path("search/", search.show_search, name="search"),
     path(CLAIM + "comments/", comments.claim_comments, name="claim-comments"),
     path(
@@ -133,6 +136,8 @@ urlpatterns = [
     path("sources/<slug:public_id>/check/", sources.check_now, name="source-check"),
     path("sources/<slug:public_id>/visits/", sources.show_visits, name="source-visits"),
     path(SOURCE + "visits/all/", sources.list_visits, name="source-all-visits"),
+    path(SOURCE + "describe/", source_acts.describe, name="source-describe"),
+    path(SOURCE + "file/", source_acts.give_file, name="source-file"),
     path(SOURCE + "then-and-now/", lookback.show_then_and_now, name="then-and-now"),
     path(SOURCE + "captures.warc.gz", lookback.give_warc, name="source-warc"),
     path(SOURCE + "captures/<int:capture>/text/", lookback.give_text, name="capture-text"),

@@ -28,6 +28,7 @@ from claims.models import (
     SavedFilter,
     Sentence,
     Source,
+    SourceFile,
     User,
 )
 from claims.publishing import ask_as_reader, publish_claim
@@ -186,6 +187,7 @@ def plant_secrets(world: World, claim: Claim, group: str, *, actor: User) -> Non
     """Plant a confidential source, its visit and capture, contacts and a mark."""
     row = cite_secret(world, claim, group, "source", actor=actor)
     plant_visit(world, row.source, group)
+    plant_file(world, row.source, group, actor=actor)
     gone = cite_secret(world, claim, group, "gone", actor=actor)
     withdraw_evidence(gone, actor=actor, now=NOON, reason=world.mark(group, "withdrawn"))
     said: dict[str, Any] = {"medium": "phone", "spoke_at": NOON - timedelta(hours=1)}
@@ -225,6 +227,15 @@ def plant_visit(world: World, source: Source, group: str) -> None:
     Capture.objects.create(
         source=source, link_check=check, at=NOON, sha256=body, size=10, http_status=200,
         final_url=world.mark(group, "capture"), headers={"x": world.mark(group, "header")},
+    )  # fmt: skip
+
+
+def plant_file(world: World, source: Source, group: str, *, actor: User) -> None:
+    """Plant a file whose name and bytes are not for everybody."""
+    body = b"\x89PNG\r\n\x1a\n" + world.mark(group, "filebody").encode()
+    SourceFile.objects.create(
+        source=source, sha256=keep_body(body), size=len(body), media_type="image/png",
+        name=world.mark(group, "filename"), added_by=actor, added_at=NOON,
     )  # fmt: skip
 
 
