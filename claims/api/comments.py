@@ -1,4 +1,4 @@
-"""Comments and deadlines over REST."""
+"""Comments over REST."""
 
 from typing import Any
 
@@ -19,7 +19,6 @@ from claims.verdicts.comments import (
     reopen_comment,
     resolve_comment,
 )
-from claims.verdicts.deadlines import set_claim_deadline
 
 
 class CommentIn(serializers.Serializer[Any]):
@@ -32,18 +31,6 @@ class CommentEditIn(CommentIn):
     """Other words, and the revision they were made on."""
 
     revision = serializers.IntegerField(min_value=1)
-
-
-class DeadlineIn(serializers.Serializer[Any]):
-    """By when; null takes the deadline away."""
-
-    due_at = serializers.DateTimeField(allow_null=True)
-
-
-class DeadlineOut(serializers.Serializer[Any]):
-    """The deadline as it stands."""
-
-    due_at = serializers.DateTimeField(allow_null=True)
 
 
 class CommentOut(serializers.ModelSerializer[Comment]):
@@ -130,7 +117,7 @@ class CommentViewSet(
 
 
 class ClaimCommentViewSet(DeskViewSet[Claim]):
-    """Below a claim: commenting on it, and its deadline."""
+    """Below a claim: commenting on it."""
 
     queryset = Claim.objects.none()
     serializer_class: Any = CommentOut
@@ -146,11 +133,3 @@ class ClaimCommentViewSet(DeskViewSet[Claim]):
         wanted = check_shape(CommentIn, request)
         row = add_comment(self.get_object(), **self.stamp(), **wanted)
         return Response(CommentOut(row).data, status=status.HTTP_201_CREATED)
-
-    @extend_schema(request=DeadlineIn, responses=DeadlineOut)
-    @action(detail=True, methods=["post"])
-    def deadline(self, request: Request, public_id: str) -> Response:
-        """Set by when it is to be decided."""
-        wanted = check_shape(DeadlineIn, request)
-        claim = set_claim_deadline(self.get_object(), **self.stamp(), **wanted)
-        return Response(DeadlineOut(claim).data)

@@ -9,6 +9,7 @@ from claims.api.claims import ClaimViewSet
 from claims.api.clearance import ClearanceViewSet
 from claims.api.comments import ClaimCommentViewSet, CommentViewSet
 from claims.api.contacts import ContactViewSet
+from claims.api.deadlines import ArticleDeadlineViewSet, ClaimDeadlineViewSet
 from claims.api.editing import EditingViewSet
 from claims.api.exports import ExportViewSet
 from claims.api.handing_on import AbsenceViewSet, HandingOnViewSet
@@ -41,6 +42,8 @@ router.register("policies", PolicyViewSet, "api-policy")
 router.register("notices", NoticeViewSet, "api-notice")
 router.register("comments", CommentViewSet, "api-comment")
 router.register("claims", ClaimCommentViewSet, "api-claim-comment")
+router.register("claims", ClaimDeadlineViewSet, "api-claim-deadline")
+router.register("articles", ArticleDeadlineViewSet, "api-article-deadline")
 router.register("claims", OutsideViewSet, "api-outside")
 router.register("invitations", InvitationViewSet, "api-invitation")
 router.register("correction-requests", RequestViewSet, "api-request")

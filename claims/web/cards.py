@@ -55,6 +55,7 @@ def describe_card(claim: Claim) -> tuple[Any, ...]:
         claim.status,
         claim.kind,
         repr(claim.value),
+        claim.due_at,
         claim.quote,
         getattr(claim, "letters", ""),
         getattr(claim, "worst", None),

@@ -22,6 +22,7 @@ from claims.models import (
 )
 from claims.verdicts.past import find_past
 from claims.web.correcting import describe_editing
+from claims.web.deadline_forms import DeadlineForm
 from claims.web.forms import AssignForm, EvidenceForm, ReasonForm, RisksForm, VerdictForm
 from claims.web.handing_on_forms import ReassignForm
 from claims.web.list_steps import find_list_steps
@@ -108,6 +109,9 @@ def prepare_forms(claim: Claim, mine: Review | None) -> dict[str, forms.BaseForm
         "verdict_form": VerdictForm(initial=said, auto_id="verdict_form-%s"),
         "reassign_form": ReassignForm(auto_id="reassign_form-%s"),
         "risks_form": RisksForm(initial={"risks": claim.risk}, auto_id="risks_form-%s"),
+        "deadline_form": DeadlineForm(
+            initial={"due_at": claim.due_at}, auto_id="deadline_form-%s"
+        ),
         "assign_form": AssignForm(initial=asked, auto_id="assign_form-%s"),
         **{name: ReasonForm(auto_id=f"{name}-%s") for name in reasons},
     }

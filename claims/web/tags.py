@@ -8,11 +8,12 @@ from django import template
 from django.forms import BoundField
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from claims.intake.spoken_values import describe_value
-from claims.models import Claim, Evidence, Rating, Source, Verdict
+from claims.models import Article, Claim, Evidence, Rating, Source, Verdict
 from claims.web.cards import write_card
 from claims.web.changes import compare_words
 from claims.web.coverage import Strip
@@ -22,6 +23,7 @@ from claims.web.markup import write_cells, write_margin, write_tokens
 from claims.web.queue_tabs import write_count
 from claims.web.shapes import HEALTHS, VERDICTS, draw_mark
 from claims.web.surroundings import Surroundings, read_surroundings
+from claims.web.time_left import find_due, write_due
 
 PATIENCE = timedelta(minutes=10)
 register = template.Library()
@@ -54,6 +56,14 @@ def counted(n: int) -> str:
 def at_least(n: int, in_part: bool) -> str:
     """The number, with "+" where it was counted `in_part` only."""
     return f"{n}+" if in_part else str(n)
+
+
+@register.simple_tag
+def due(about: Claim | Article) -> SafeString:
+    """By when it is to be done, and the hours or days left."""
+    when = find_due(about)
+    day = date_format(timezone.localtime(when), "j M, H:i") if when else ""
+    return write_due(about, day=day, now=timezone.now())
 
 
 @register.simple_tag

@@ -1,8 +1,4 @@
-"""Comments, notices and deadlines over REST."""
-
-from datetime import timedelta
-
-from django.utils import timezone
+"""Comments and notices over REST."""
 
 from claims.models import Notice
 
@@ -33,15 +29,3 @@ def test_comments_over_rest(open_claim, reviewer, editor, sign_in):
     assert [row["event"] for row in told] == ["mention"]
     sign_in(editor).post(f"/api/v1/notices/{told[0]['public_id']}/read/")
     assert Notice.objects.get(event="mention").read_at is not None
-
-
-def test_a_deadline_over_rest(open_claim, editor, reviewer, sign_in):
-    at = f"/api/v1/claims/{open_claim.public_id}/deadline/"
-    json = {"content_type": "application/json"}
-    due = (timezone.now() + timedelta(days=2)).isoformat()
-    assert sign_in(reviewer).post(at, {"due_at": due}, **json).status_code == 403
-    assert sign_in(editor).post(at, {"due_at": due}, **json).status_code == 200
-    past = (timezone.now() - timedelta(days=2)).isoformat()
-    assert sign_in(editor).post(at, {"due_at": past}, **json).json()["code"] == "bad_input"
-    open_claim.refresh_from_db()
-    assert open_claim.due_at is not None

@@ -71,6 +71,7 @@ def test_no_page_breaks_a_rule_of_axe(
         f"/runs/{run}/",
         f"/articles/{article}/galley/",
         f"/articles/{article}/team/",
+        f"/articles/{article}/deadline/",
         f"/articles/{article}/sentences/0/comments/",
         f"/claims/{claim}/comments/",
         f"/claims/{claim}/experts/",
