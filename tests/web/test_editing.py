@@ -29,8 +29,10 @@ def test_a_claim_shows_its_reading_other_readings_and_why(sign_in, editor, claim
 
 def test_a_viewer_is_offered_no_correction(sign_in, viewer, claim, article):
     client = sign_in(viewer)
-    assert "Correct the reading" not in client.get(url("claim", claim)).content.decode()
-    assert "Make a claim" not in client.get(url("article", article)).content.decode()
+    shown = client.get(url("claim", claim)).content.decode()
+    assert '<summary class="btn" data-act="edit">' not in shown
+    making = url("claim-make", article)
+    assert making not in client.get(url("article", article)).content.decode()
 
 
 def test_another_reading_is_taken_with_one_press(sign_in, editor, claim):
