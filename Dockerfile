@@ -17,6 +17,7 @@ COPY --chown=desk:desk factcheck factcheck
 COPY --chown=desk:desk claims claims
 COPY --chown=desk:desk templates templates
 COPY --chown=desk:desk static static
+COPY --chown=desk:desk locale locale
 ENV PATH=/desk/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONPATH=/desk \
     DJANGO_SETTINGS_MODULE=factcheck.settings DESK_VAR=/desk/var DESK_LOG=json
 USER desk

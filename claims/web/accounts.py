@@ -1,7 +1,12 @@
 """The front door: people are let in by the chief, they do not register themselves."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+
+from claims.models import User
+from claims.web.languages import recall_language
 
 
 class ClosedDoorAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no stubs
@@ -10,3 +15,9 @@ class ClosedDoorAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  # allauth calls it so
         """Say no: accounts are made by the chief."""
         return False
+
+    def post_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse:
+        """Go on in the person's own language."""
+        answer: HttpResponse = super().post_login(request, user, **more)
+        recall_language(answer, user)
+        return answer

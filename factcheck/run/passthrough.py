@@ -25,6 +25,7 @@ NO_DATABASE = frozenset(
         "explain_claim",
         "extract_claims",
         "findstatic",
+        "gather_words",
         "help",
         "makemessages",
         "match_claims",

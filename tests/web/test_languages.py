@@ -1,0 +1,66 @@
+"""Which language a page speaks."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from claims.models import Preference
+
+ENGLISH, SPANISH = '<html lang="en"', '<html lang="es"'
+
+
+def speaks(answer) -> str:
+    return answer.content.decode().split(" dir=")[0].split("\n")[-1]
+
+
+@pytest.mark.django_db
+def test_a_page_speaks_what_the_browser_asks_for():
+    door = reverse("account_login")
+    assert speaks(Client().get(door)) == ENGLISH
+    assert speaks(Client(headers={"accept-language": "es-MX,en"}).get(door)) == SPANISH
+    assert speaks(Client(headers={"accept-language": "fr"}).get(door)) == ENGLISH
+
+
+def test_a_person_keeps_the_language_chosen_and_finds_it_after_signing_in(editor):
+    client = Client()
+    client.force_login(editor)
+    asked = {"language": "es", "next": "/queue/?tab=mine"}
+    answer = client.post(reverse("language"), asked)
+    assert answer.headers["Location"] == "/queue/?tab=mine"
+    assert Preference.objects.get(person=editor).language == "es"
+    assert speaks(client.get("/queue/")) == SPANISH
+
+    elsewhere = Client()
+    typed = {"login": editor.username, "password": "pw-for-tests-1"}
+    assert elsewhere.post(reverse("account_login"), typed).status_code == 302
+    assert speaks(elsewhere.get("/")) == SPANISH
+
+
+def test_who_is_not_signed_in_chooses_by_cookie(db):
+    client = Client()
+    client.post(reverse("language"), {"language": "es", "next": "/"})
+    assert speaks(client.get(reverse("account_login"))) == SPANISH
+    assert not Preference.objects.exists()
+
+
+@pytest.mark.parametrize("bad", ["https://elsewhere.example/", "//elsewhere.example", ""])
+def test_the_way_back_stays_at_the_desk(db, bad):
+    answer = Client().post(reverse("language"), {"language": "es", "next": bad})
+    assert answer.headers["Location"] == reverse("home")
+
+
+def test_a_language_the_desk_does_not_speak_changes_nothing(db):
+    answer = Client().post(reverse("language"), {"language": "tlh", "next": "/"})
+    assert "desk_language" not in answer.cookies
+    assert Client().get(reverse("language")).status_code == 405
+
+
+def test_public_pages_go_by_their_address_and_not_by_the_cookie(db):
+    client = Client()
+    client.post(reverse("language"), {"language": "es"})
+    page = client.get(reverse("checks"))
+    assert speaks(page) == ENGLISH
+    assert "Accept-Language" in page.headers["Vary"]
+    assert "Cookie" not in page.headers["Vary"]
+    assert speaks(client.get(reverse("checks"), {"lang": "es"})) == SPANISH
+    assert 'hreflang="es" href="' in page.content.decode()
