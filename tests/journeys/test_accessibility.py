@@ -80,6 +80,7 @@ def test_no_page_breaks_a_rule_of_axe(
         "/corrections/",
         "/notices/",
         "/account/notices/",
+        "/account/keys/",
         "/checks/",
         "/checks/corrections/",
         "/checks/method/",
