@@ -14,6 +14,7 @@ from claims.intake import read_upload, submit_article
 from claims.models import Article, Claim, Rating, Role, User
 from claims.publishing import publish_claim
 from claims.verdicts import start_review, submit_review
+from claims.verdicts.canned import write_rationale
 from claims.workflow import move_claim
 
 PASSWORD = "pencil-and-paper"  # noqa: S105 - printed at every start; demonstration only  # nosec B105
@@ -59,6 +60,8 @@ def make_newsroom(*, now: datetime) -> Article | None:
         published_on=PUBLISHED,
     )
     check_claims(article, cast, now=began + timedelta(minutes=10))
+    for name, words in CANNED.items():
+        write_rationale(actor=people["cato"], now=began, name=name, text=words)
     return article
 
 
@@ -138,6 +141,12 @@ def review(claim: Claim, reviewer: User, code: str, *, now: datetime) -> None:
 REASONS = {
     "true": "The source gives the same figure, in a document of its own making.",
     "half": "The source speaks of the aircraft and not of who was on board.",
+}
+
+
+CANNED = {
+    "Counted by the source itself": REASONS["true"],
+    "Source silent on the figure": "The source speaks of the event and gives no figure.",
 }
 
 

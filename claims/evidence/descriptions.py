@@ -5,8 +5,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from claims.errors import BadInput, NotAllowed
-from claims.models import Source, TrailEntry, User
+from claims.models import Article, Source, TrailEntry, User
 from claims.workflow.access import require
+from claims.workflow.standing import reexamine_article
 
 
 @transaction.atomic
@@ -49,6 +50,8 @@ def describe_source(
         after={} if row.confidential else after,
         confidential=words if row.confidential else None,
     )
+    for article in Article.objects.filter(claims__evidence__source=row).distinct():
+        reexamine_article(article, actor=actor, now=now)  # what policy counts may be less
     return row
 
 

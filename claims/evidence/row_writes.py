@@ -6,7 +6,7 @@ server needs to write it.
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -81,12 +81,12 @@ def dump_rows(rows: Sequence[Row]) -> str:
 
 
 def write_moment(moment: object) -> str:
-    """Give an aware datetime as text.
+    """Give a day or an aware datetime as text.
 
     Raises:
         TypeError: it is something else, which JSON does not know.
     """
-    if isinstance(moment, datetime):
+    if isinstance(moment, date):
         return moment.isoformat()
     raise TypeError(f"{type(moment).__name__} cannot be written into a row")
 

@@ -20,7 +20,9 @@ from claims.models import (
     TrailEntry,
     User,
 )
+from claims.verdicts.canned import list_canned
 from claims.verdicts.past import find_past
+from claims.verdicts.repeats import find_repeats
 from claims.web.correcting import describe_editing
 from claims.web.deadline_forms import DeadlineForm
 from claims.web.forms import AssignForm, EvidenceForm, ReasonForm, RisksForm, VerdictForm
@@ -32,6 +34,7 @@ from claims.workflow import find_needs, list_moves, list_open_acts
 from claims.workflow.permissions import ACTS
 
 TRAIL = 40
+REPEATS = 10
 Status = Claim.Status
 
 
@@ -88,7 +91,19 @@ def describe_claim(claim: Claim, user: User) -> dict[str, Any]:
         "past": find_past(claim, user, today=timezone.now().date()),
         **prepare_forms(claim, reviewing["mine"]),
         **describe_editing(claim, user),
+        **describe_similar(claim, reviewing),
     }
+
+
+def describe_similar(claim: Claim, reviewing: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the same assertion's other places in the article; and, to whoever gives a
+    verdict now, the canned reasons and whether sources are still missing."""
+    found: dict[str, Any] = {"repeats": find_repeats(claim)[:REPEATS]}
+    if reviewing["may_submit"] or reviewing["may_adjudicate"]:
+        weighing = Evidence.objects.standing().filter(claim=claim).exclude(stance="context")
+        found["canned"] = list(list_canned())
+        found["lacks_source"] = weighing.count() < min(1, find_needs(claim).min_sources)
+    return found
 
 
 def prepare_forms(claim: Claim, mine: Review | None) -> dict[str, forms.BaseForm]:

@@ -15,6 +15,7 @@ from claims.verdicts import (
 )
 from claims.web.acts import act_on_claim
 from claims.web.forms import AssignForm, NothingForm, VerdictForm
+from claims.web.rationales import insert_canned
 from claims.web.requests import DeskRequest
 
 
@@ -29,6 +30,8 @@ def start(request: DeskRequest, public_id: str) -> HttpResponse:
 @require_POST
 def submit(request: DeskRequest, public_id: str) -> HttpResponse:
     """Hand in the review one has taken up."""
+    if "canned" in request.POST:
+        return insert_canned(request, public_id)
     form = VerdictForm(request.POST)
     return act_on_claim(request, public_id, submit_review, form, name="verdict_form")
 
@@ -51,6 +54,8 @@ def release(request: DeskRequest, public_id: str) -> HttpResponse:
 @require_POST
 def decide(request: DeskRequest, public_id: str) -> HttpResponse:
     """Adjudicate a dispute as a third person."""
+    if "canned" in request.POST:
+        return insert_canned(request, public_id)
     form = VerdictForm(request.POST)
     return act_on_claim(request, public_id, adjudicate, form, name="verdict_form")
 

@@ -15,6 +15,7 @@ from claims.intake import read_pasted, submit_article
 from claims.linkcheck.capture_store import keep_body
 from claims.models import (
     Article,
+    CannedRationale,
     Capture,
     CheckRun,
     Claim,
@@ -286,6 +287,10 @@ def list_ids(world: World) -> None:
     day = date(2030, 1, 1)
     away = record_absence(filer, actor=filer, now=NOON, starts_on=day, ends_on=day)
     world.ids["absences"] = [away.public_id]
+    canned = CannedRationale.objects.create(
+        name="Log", text="The log says so.", written_by=filer, written_at=NOON
+    )
+    world.ids["rationales"] = [canned.public_id]
     kept = SavedFilter.objects.create(owner=filer, name="Mine", query="", created_at=NOON)
     world.ids["lists"] = [kept.public_id]
     world.ids["documents"] = list(Publication.objects.values_list("sha256", flat=True))
