@@ -38,7 +38,7 @@ function doAct(name, event) {
   return true;
 }
 
-const boundTo = (key, inGroup) => Object.keys(keyboard.keys).find((name) => keyboard.keys[name] === key && Boolean(keyboard.rooms[name]) === inGroup);
+const boundTo = (key, inGroup) => Object.keys(keyboard.keys).find((name) => keyboard.keys[name] === key && keyboard.led.includes(name) === inGroup);
 
 document.addEventListener("keydown", (event) => {
   if (!keyboard || event.defaultPrevented || event.isComposing) return;

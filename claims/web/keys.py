@@ -30,9 +30,10 @@ class Keyboard:
 
     @property
     def table(self) -> dict[str, Any]:
-        """What scripts read: the keys, and where the rooms are. JSON."""
+        """What scripts read: the keys, addresses, and which follow the leader."""
         rooms = {act.name: reverse(act.page) for act in ACTS.values() if act.page}
-        return {"on": self.on, "keys": self.keys, "rooms": rooms}
+        led = [act.name for act in ACTS.values() if act.group]
+        return {"on": self.on, "keys": self.keys, "rooms": rooms, "led": led}
 
     @property
     def groups(self) -> list[tuple[Words, list[Line]]]:

@@ -28,6 +28,7 @@ from claims.web import (
     lookback,
     notices,
     overview,
+    palette,
     passages,
     policies,
     public_record,
@@ -115,6 +116,7 @@ urlpatterns = [
     ),
     path("evidence/<slug:public_id>/", evidence.show_row, name="evidence"),
     path("evidence/<slug:public_id>/passage/", passages.show_passages, name="passage"),
+    path("palette/", palette.find_jumps, name="palette"),
     path("search/", search.show_search, name="search"),
     path(CLAIM + "comments/", comments.claim_comments, name="claim-comments"),
     path(

@@ -17,7 +17,7 @@ Words = str | Promise
 @dataclass(frozen=True, slots=True)
 class KeyAct:
     """One thing a key does. `group` is "" for a key alone, GO for one after the leader;
-    a key stands once in its group. `page` is the URL name that a GO act opens."""
+    a key stands once in its group. `page` is the URL name of the page that it opens."""
 
     name: str
     key: str
@@ -49,7 +49,7 @@ DO = (
     KeyAct("undo", "u", _("Undo my last correction")),
 )
 DESK = (
-    KeyAct("search", "/", _("Search")),
+    KeyAct("search", "/", _("Search"), page="search"),
     KeyAct("help", "?", _("All keys")),
     KeyAct("go", "g", _("Go to a room, with the key after it")),
 )
