@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from claims.api.base import DeskViewSet, check_shape
 from claims.api.shapes_in import ReasonIn
-from claims.models import Claim, Comment
+from claims.models import Comment
 from claims.verdicts.comments import (
     add_comment,
     edit_comment,
@@ -34,7 +34,10 @@ class CommentEditIn(CommentIn):
 
 
 class CommentOut(serializers.ModelSerializer[Comment]):
-    """A comment, or a reply where `parent` is set."""
+    """A comment, or a reply where `parent` is set.
+
+    `sentence` counts from 0 in `version`; null where it is on a claim or its evidence.
+    """
 
     article = serializers.CharField(source="article.public_id", read_only=True)
     claim = serializers.CharField(
@@ -42,6 +45,12 @@ class CommentOut(serializers.ModelSerializer[Comment]):
     )
     evidence = serializers.CharField(
         source="evidence.public_id", read_only=True, allow_null=True, default=None
+    )
+    sentence = serializers.IntegerField(
+        source="sentence.index", read_only=True, allow_null=True, default=None
+    )
+    version = serializers.IntegerField(
+        source="sentence.version.number", read_only=True, allow_null=True, default=None
     )
     parent = serializers.CharField(  # type: ignore[assignment]  # a field of this name is meant
         source="parent.public_id", read_only=True, allow_null=True, default=None
@@ -51,22 +60,24 @@ class CommentOut(serializers.ModelSerializer[Comment]):
     class Meta:
         model = Comment
         fields = (
-            "public_id", "article", "claim", "evidence", "parent", "body", "by", "at",
-            "revision", "edited_at", "resolved_at", "resolved_reason",
+            "public_id", "article", "claim", "evidence", "sentence", "version", "parent",
+            "body", "by", "at", "revision", "edited_at", "resolved_at", "resolved_reason",
         )  # fmt: skip
         read_only_fields = fields
 
 
 class CommentFilter(django_filters.FilterSet):
-    """`?article=&claim=&open=true`."""
+    """`?article=&claim=&evidence=&sentence=&open=true`; a sentence by number."""
 
     article = django_filters.CharFilter(field_name="article__public_id")
     claim = django_filters.CharFilter(field_name="claim__public_id")
+    evidence = django_filters.CharFilter(field_name="evidence__public_id")
+    sentence = django_filters.NumberFilter(field_name="sentence__index", min_value=0)
     open = django_filters.BooleanFilter(field_name="resolved_at", lookup_expr="isnull")
 
     class Meta:
         model = Comment
-        fields = ("article", "claim", "open")
+        fields = ("article", "claim", "evidence", "sentence", "open")
 
 
 class CommentViewSet(
@@ -81,7 +92,7 @@ class CommentViewSet(
     def get_queryset(self) -> QuerySet[Comment]:
         """Give what the caller may read."""
         return Comment.objects.visible_to(self.actor).select_related(
-            "article", "claim", "evidence", "parent", "by"
+            "article", "claim", "evidence", "parent", "by", "sentence__version"
         )
 
     @extend_schema(request=CommentIn, responses={201: CommentOut})
@@ -114,22 +125,3 @@ class CommentViewSet(
         """Open it again."""
         row = reopen_comment(self.get_object(), **self.stamp())
         return Response(CommentOut(row).data)
-
-
-class ClaimCommentViewSet(DeskViewSet[Claim]):
-    """Below a claim: commenting on it."""
-
-    queryset = Claim.objects.none()
-    serializer_class: Any = CommentOut
-
-    def get_queryset(self) -> QuerySet[Claim]:
-        """Give what the caller may open."""
-        return Claim.objects.visible_to(self.actor).select_related("article")
-
-    @extend_schema(request=CommentIn, responses={201: CommentOut})
-    @action(detail=True, methods=["post"])
-    def comments(self, request: Request, public_id: str) -> Response:
-        """Say something about it."""
-        wanted = check_shape(CommentIn, request)
-        row = add_comment(self.get_object(), **self.stamp(), **wanted)
-        return Response(CommentOut(row).data, status=status.HTTP_201_CREATED)

@@ -7,7 +7,12 @@ from rest_framework.routers import SimpleRouter
 from claims.api.articles import ArticleViewSet
 from claims.api.claims import ClaimViewSet
 from claims.api.clearance import ClearanceViewSet
-from claims.api.comments import ClaimCommentViewSet, CommentViewSet
+from claims.api.commenting import (
+    ClaimCommentViewSet,
+    EvidenceCommentViewSet,
+    SentenceCommentViewSet,
+)
+from claims.api.comments import CommentViewSet
 from claims.api.contacts import ContactViewSet
 from claims.api.deadlines import ArticleDeadlineViewSet, ClaimDeadlineViewSet
 from claims.api.editing import EditingViewSet
@@ -42,6 +47,8 @@ router.register("policies", PolicyViewSet, "api-policy")
 router.register("notices", NoticeViewSet, "api-notice")
 router.register("comments", CommentViewSet, "api-comment")
 router.register("claims", ClaimCommentViewSet, "api-claim-comment")
+router.register("evidence", EvidenceCommentViewSet, "api-evidence-comment")
+router.register("articles", SentenceCommentViewSet, "api-sentence-comment")
 router.register("claims", ClaimDeadlineViewSet, "api-claim-deadline")
 router.register("articles", ArticleDeadlineViewSet, "api-article-deadline")
 router.register("claims", OutsideViewSet, "api-outside")

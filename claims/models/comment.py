@@ -54,10 +54,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """
         blind = Review.objects.blind().filter(
             Q(claim=OuterRef("claim"))
-            | Q(
-                claim__anchors__sentence=OuterRef("sentence"),
-                claim__anchors__is_current=True,
-            )
+            | Q(claim__anchors__sentence=OuterRef("sentence"))  # of any version
         )
         said = blind.filter(
             reviewer=OuterRef("by"),

@@ -59,6 +59,8 @@ def describe_card(claim: Claim) -> tuple[Any, ...]:
         claim.quote,
         getattr(claim, "letters", ""),
         getattr(claim, "worst", None),
+        *(getattr(claim, name, None) for name in ("n_comments", "n_said")),
+        getattr(claim, "sentence_index", None),
         (rating.mark, rating.label, verdicts[0].as_of) if rating else None,
         *(person.name if person else "" for person in people),
     )

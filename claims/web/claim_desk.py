@@ -13,7 +13,6 @@ from claims.evidence.letters import key_sources
 from claims.evidence.reads import note_evidence
 from claims.models import (
     Claim,
-    Comment,
     Evidence,
     Review,
     Role,
@@ -23,6 +22,7 @@ from claims.models import (
 from claims.verdicts.canned import list_canned
 from claims.verdicts.past import find_past
 from claims.verdicts.repeats import find_repeats
+from claims.web.comment_counts import count_comments, mark_rows
 from claims.web.correcting import describe_editing
 from claims.web.deadline_forms import DeadlineForm
 from claims.web.forms import AssignForm, EvidenceForm, ReasonForm, RisksForm, VerdictForm
@@ -74,6 +74,8 @@ def describe_claim(claim: Claim, user: User) -> dict[str, Any]:
     letters = key_sources(claim.article, user)
     evidence = list(find_evidence(claim, user))
     note_evidence(evidence, actor=user, now=timezone.now(), article=claim.article)
+    said = count_comments(claim.article, user, claim=claim)
+    mark_rows(evidence, said)
     for row in evidence:
         row.letter = letters.get(row.source_id, "")  # type: ignore[attr-defined]  # for the template only
     return {
@@ -84,7 +86,7 @@ def describe_claim(claim: Claim, user: User) -> dict[str, Any]:
         "alarms": list(claim.alarms.filter(settled_at__isnull=True)),
         "publications": list(claim.publications.select_related("verdict__rating")[:20]),
         "trail": find_trail(claim),
-        "n_comments": Comment.objects.visible_to(user).filter(claim=claim).count(),
+        "n_comments": said.claims[claim.pk],
         "moves": list_moves(claim, user),
         **find_neighbours(claim),
         **(reviewing := describe_reviews(claim, user)),

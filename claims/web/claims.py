@@ -11,8 +11,9 @@ from claims.evidence.letters import key_sources
 from claims.models import Claim
 from claims.web.acts import act_on_claim, bind, try_act
 from claims.web.claim_desk import find_claim, find_evidence, render_claim
+from claims.web.comment_counts import count_comments
 from claims.web.forms import MoveForm, ReasonForm
-from claims.web.reading_desk import dress_card, read_head
+from claims.web.reading_desk import dress_card, read_head, tell_said
 from claims.web.requests import DeskRequest
 from claims.workflow import dismiss_alarms, move_claim
 
@@ -55,7 +56,10 @@ def render_card(
     """Render the claim's card as the article page includes it, and the page's counters."""
     letters = key_sources(claim.article, request.user)
     dress_card(claim, list(find_evidence(claim, request.user)), letters)
-    context = read_head(claim.article, request.user) | {
+    head = read_head(claim.article, request.user)
+    said = count_comments(claim.article, request.user)
+    tell_said([claim], said, head["sentences"], article=claim.article)
+    context = head | {
         "claim": claim,
         "move_form": form,
         "swapped": True,

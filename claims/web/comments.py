@@ -9,9 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from claims.errors import ClaimChanged, DeskError
+from claims.evidence.reads import note_evidence
 from claims.models import Claim, Comment, Evidence, Role, Sentence, User
 from claims.verdicts.comments import (
     add_comment,
@@ -24,6 +29,12 @@ from claims.web.claim_desk import find_claim
 from claims.web.clearance import find_article
 from claims.web.forms import DeskForm, ReasonForm, put_refusal
 from claims.web.requests import DeskRequest
+from claims.web.sentence_threads import (
+    find_place,
+    follow_sentences,
+    list_same,
+    list_units,
+)
 
 SHOWN = 200  # first comments on a page
 
@@ -51,13 +62,23 @@ def claim_comments(request: DeskRequest, public_id: str) -> HttpResponse:
     claim = find_claim(request, public_id)
     about: Claim | Evidence = claim
     chosen = request.POST.get("evidence") or request.GET.get("evidence")
+    said = Comment.objects.filter(claim=claim)
     if chosen:
         rows = Evidence.objects.visible_to(request.user).filter(claim=claim)
-        about = get_object_or_404(rows, public_id=chosen)
-    rows_said = Comment.objects.filter(claim=claim)
+        about = get_object_or_404(rows.select_related("source"), public_id=chosen)
+        said = said.filter(evidence=about)
+        note_evidence(
+            [about], actor=request.user, now=timezone.now(), article=claim.article
+        )
     home = reverse("claim-comments", args=[public_id])
-    context = {"claim": claim, "article": claim.article, "home": home, "evidence": chosen}
-    return show_or_say(request, about, rows_said, context)
+    context = {
+        "claim": claim,
+        "article": claim.article,
+        "home": home,
+        "back": f"{home}?evidence={chosen}" if chosen else home,
+        "cited": about if chosen else None,
+    }
+    return show_or_say(request, about, said, context)
 
 
 @login_required
@@ -67,11 +88,26 @@ def sentence_comments(request: DeskRequest, public_id: str, index: int) -> HttpR
     article = find_article(request, public_id)
     rows = Sentence.objects.select_related("version__article")
     sentence = get_object_or_404(rows, version=article.current, index=index)
-    said = Comment.objects.filter(sentence=sentence)
+    said = Comment.objects.filter(sentence__in=list_same(article, sentence))
     words = sentence.version.text[sentence.start : sentence.end]
     home = reverse("sentence-comments", args=[public_id, index])
-    context = {"article": article, "words": words, "home": home}
+    context = {"article": article, "words": words, "home": home, "back": home}
     return show_or_say(request, sentence, said, context)
+
+
+@login_required
+@require_safe
+def article_comments(request: DeskRequest, public_id: str) -> HttpResponse:
+    """Show all that is said about an article: its claims, their evidence, its sentences."""
+    article = find_article(request, public_id)
+    said = Comment.objects.filter(article=article)
+    threads = list_threads(said, request.user)
+    keys = {one["first"].sentence_id for one in threads if one["first"].sentence_id}
+    places = follow_sentences(article, keys, list_units(article))
+    for one in threads:
+        one["place"] = places.get(one["first"].sentence_id)
+    context = {"article": article, "threads": threads, "all_of_it": True}
+    return render(request, "comments/comments.html", context)
 
 
 def show_or_say(
@@ -82,7 +118,7 @@ def show_or_say(
     form = CommentForm(posted, auto_id="say-%s")
     stamp = {"actor": request.user, "now": timezone.now()}
     if posted is not None and try_act(form, bind(add_comment, about), **stamp):
-        return redirect(f"{context['home']}#comments")
+        return redirect(f"{context['back']}#comments")
     more = {
         **context,
         "form": form,
@@ -98,14 +134,25 @@ def list_threads(rows: Any, user: User) -> list[dict[str, Any]]:
     """Give the first comments that `user` may read, each with its replies, oldest first."""
     seen = rows.filter(pk__in=Comment.objects.visible_to(user).values("pk"))
     found = list(
-        seen.select_related("by", "resolved_by", "evidence__source", "article", "claim")
+        seen.select_related(
+            "by", "resolved_by", "evidence__source", "article", "claim", "sentence"
+        )
     )
+    note_read(found, user)
     replies: dict[int, list[Comment]] = {}
     for row in found:
         if row.parent_id is not None:
             replies.setdefault(row.parent_id, []).append(row)
     firsts = [row for row in found if row.parent_id is None][:SHOWN]
     return [{"first": row, "replies": replies.get(row.pk, [])} for row in firsts]
+
+
+def note_read(found: list[Comment], user: User) -> None:
+    """Note the reading of confidential sources that the comments name."""
+    cited = {row.evidence_id: row.evidence for row in found if row.evidence is not None}
+    if cited:
+        article = found[0].article
+        note_evidence(cited.values(), actor=user, now=timezone.now(), article=article)
 
 
 @login_required
@@ -178,13 +225,18 @@ def find_comment(request: DeskRequest, public_id: str) -> Comment:
     """Give a comment that this person may read, or 404."""
     rows = Comment.objects.visible_to(request.user)
     return get_object_or_404(
-        rows.select_related("article", "claim", "sentence", "by"), public_id=public_id
+        rows.select_related("article__current", "claim", "evidence", "sentence", "by"),
+        public_id=public_id,
     )
 
 
 def find_home(comment: Comment) -> str:
     """Give the address of the page that shows the comment."""
     if comment.claim is not None:
-        return reverse("claim-comments", args=[comment.claim.public_id])
-    index = comment.sentence.index if comment.sentence else 0
-    return reverse("sentence-comments", args=[comment.article.public_id, index])
+        home = reverse("claim-comments", args=[comment.claim.public_id])
+        cited = comment.evidence
+        return f"{home}?evidence={cited.public_id}" if cited else home
+    place = find_place(comment)
+    if place is None:
+        return reverse("article-comments", args=[comment.article.public_id])
+    return reverse("sentence-comments", args=[comment.article.public_id, place.index])

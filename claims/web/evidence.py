@@ -14,6 +14,7 @@ from claims.evidence.reads import note_evidence
 from claims.models import Evidence
 from claims.web.acts import act_on_claim, try_act
 from claims.web.claim_desk import find_claim, render_claim
+from claims.web.comment_counts import count_comments, mark_rows
 from claims.web.forms import EvidenceForm, ReasonForm
 from claims.web.requests import DeskRequest
 from claims.web.tags import is_awaited
@@ -52,6 +53,7 @@ def show_row(request: DeskRequest, public_id: str) -> HttpResponse:
     row = find_evidence(request, public_id)
     letters = key_sources(row.claim.article, request.user)
     row.letter = letters.get(row.source_id, "")  # type: ignore[attr-defined]  # for the template only
+    mark_rows([row], count_comments(row.claim.article, request.user, claim=row.claim))
     if not request.htmx:
         return redirect("claim", row.claim.public_id)
     context = {"row": row, "claim": row.claim, "arrived": not is_awaited(row.source)}

@@ -32,6 +32,11 @@ PLACES = {
     NoticeEvent.QUERY_RAISED: "claim-queries",
     NoticeEvent.QUERY_ANSWERED: "claim-queries",
 }
+ARTICLE_PLACES = {
+    NoticeEvent.MENTION: "article-comments",
+    NoticeEvent.COMMENT_REPLY: "article-comments",
+    NoticeEvent.DEADLINE: "article-deadline",
+}
 
 
 @login_required
@@ -90,7 +95,8 @@ def find_notice(request: DeskRequest, public_id: str) -> Notice:
 def find_place(notice: Notice) -> str:
     """Give the address of what the notice is about."""
     if notice.claim is None:
-        return reverse("article", args=[notice.article.public_id])
+        name = ARTICLE_PLACES.get(NoticeEvent(notice.event), "article")
+        return reverse(name, args=[notice.article.public_id])
     name = PLACES.get(NoticeEvent(notice.event), "claim")
     return reverse(name, args=[notice.claim.public_id])
 

@@ -13,13 +13,14 @@ from claims.models import (
     Article,
     Claim,
     Evidence,
-    Sentence,
     User,
     Verdict,
 )
+from claims.web.comment_counts import Said, count_comments
 from claims.web.coverage import Strip, draw_strip, judge_sentence
 from claims.web.link_health import find_worst, judge_evidence
 from claims.web.marks import Mark, Paragraph, cut_text
+from claims.web.sentence_threads import bring_forward, list_units
 from claims.workflow.coverage import Unit
 
 Status = Claim.Status
@@ -45,9 +46,11 @@ def read_desk(article: Article, user: User) -> dict[str, Any]:
     cited = gather_evidence(evidence, user)
     for claim in claims:
         dress_card(claim, cited.get(claim.pk, []), letters)
+    said = count_comments(article, user)
+    sentences = list_units(article)
+    tell_said(claims, said, sentences, article=article)
     standing = [claim for claim in claims if claim.status != Status.DISMISSED]
     placed = [claim for claim in standing if not is_orphan(claim)]
-    sentences = list_sentences(article)
     paragraphs = cut_text(text, [*mark_waived(sentences), *map(mark_claim, placed)])
     return {
         "article": article,
@@ -62,14 +65,9 @@ def read_desk(article: Article, user: User) -> dict[str, Any]:
         "sources": list_cited(cited, letters),
         "strip": draw_coverage(sentences, placed),
         "counts": count_claims(standing),
+        "n_comments": said.total,
         "n_words": len(text.split()),
     }
-
-
-def list_sentences(article: Article) -> list[Unit]:
-    """Give the current version's sentences, without what no page of many shows."""
-    rows = Sentence.objects.filter(version=article.current_id).order_by("index")
-    return [Unit(*row) for row in rows.values_list(*Unit.__slots__)]
 
 
 def list_claims(article: Article, user: User) -> list[Claim]:
@@ -108,10 +106,11 @@ def read_head(article: Article, user: User) -> dict[str, Any]:
             )
         )
     )
-    sentences = list_sentences(article)
+    sentences = list_units(article)
     placed = [claim for claim in claims if not is_orphan(claim)]
     return {
         "article": article,
+        "sentences": sentences,
         "strip": draw_coverage(sentences, placed),
         "counts": count_claims(claims),
     }
@@ -163,6 +162,20 @@ def dress_card(claim: Claim, cited: Sequence[Evidence], letters: dict[int, str])
     keys = dict.fromkeys(letters.get(row.source_id, "") for row in cited)
     claim.letters = " ".join(keys)  # type: ignore[attr-defined]  # for the template only
     claim.worst = find_worst([judge_evidence(row) for row in cited])  # type: ignore[attr-defined]  # as above
+
+
+def tell_said(
+    claims: Iterable[Claim], said: Said, sentences: Iterable[Unit], *, article: Article
+) -> None:
+    """Set how many comments each card tells of, and which sentence the claim stands in."""
+    units = list(sentences)
+    places = {one.pk: one.index for one in units}
+    on_sentences = bring_forward(article, said.sentences, units)
+    for claim in claims:
+        key = claim.anchor.sentence_id if claim.anchor else None
+        claim.n_comments = said.claims[claim.pk]  # type: ignore[attr-defined]  # for the template only
+        claim.n_said = on_sentences[key or 0]  # type: ignore[attr-defined]  # as above
+        claim.sentence_index = places.get(key or 0)  # type: ignore[attr-defined]  # as above
 
 
 def mark_claim(claim: Claim) -> Mark:

@@ -52,7 +52,7 @@ def write_due(about: Claim | Article, *, day: str, now: datetime) -> SafeString:
     if not is_over(about):
         hours = count_hours(due, now) or 0
         mark = "late" if hours <= SOON else ""
-        left = format_html(' <span class="{}">{}</span>', mark, describe_left(hours))
+        left = format_html(' · <span class="{}">{}</span>', mark, describe_left(hours))
     return format_html(
         '<span class="due">{} <time datetime="{}">{}</time>{}</span>',
         _("Due"), localtime(due).isoformat(timespec="minutes"), day, left,

@@ -119,6 +119,7 @@ urlpatterns = [
     path("palette/", palette.find_jumps, name="palette"),
     path("search/", search.show_search, name="search"),
     path(CLAIM + "comments/", comments.claim_comments, name="claim-comments"),
+    path(ARTICLE + "comments/", comments.article_comments, name="article-comments"),
     path(
         ARTICLE + "sentences/<int:index>/comments/",
         comments.sentence_comments,

@@ -1,6 +1,7 @@
 """Comments and notices over REST."""
 
 from claims.models import Notice
+from tests.steps import cite
 
 
 def test_comments_over_rest(open_claim, reviewer, editor, sign_in):
@@ -29,3 +30,26 @@ def test_comments_over_rest(open_claim, reviewer, editor, sign_in):
     assert [row["event"] for row in told] == ["mention"]
     sign_in(editor).post(f"/api/v1/notices/{told[0]['public_id']}/read/")
     assert Notice.objects.get(event="mention").read_at is not None
+
+
+def test_citations_and_sentences_take_comments_too(open_claim, reviewer, viewer, sign_in):
+    client = sign_in(reviewer)
+    json = {"content_type": "application/json"}
+    cited = cite(open_claim, reviewer)
+    article = open_claim.article.public_id
+    index = open_claim.anchor.sentence.index
+    for path, field, value in (
+        (f"evidence/{cited.public_id}/comments/", "evidence", cited.public_id),
+        (f"articles/{article}/sentences/{index}/comments/", "sentence", index),
+    ):
+        made = client.post(f"/api/v1/{path}", {"body": "Which page?"}, **json)
+        assert made.status_code == 201, made.content
+        assert made.json()[field] == value
+        found = client.get(f"/api/v1/comments/?{field}={value}").json()["results"]
+        assert [row["public_id"] for row in found] == [made.json()["public_id"]]
+        refused = sign_in(viewer).post(f"/api/v1/{path}", {"body": "I too."}, **json)
+        assert refused.status_code == 403
+        empty = client.post(f"/api/v1/{path}", {"body": ""}, **json)
+        assert empty.status_code == 400
+    nowhere = f"/api/v1/articles/{article}/sentences/999/comments/"
+    assert client.post(nowhere, {"body": "Hm."}, **json).status_code == 404

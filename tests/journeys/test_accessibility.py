@@ -75,6 +75,7 @@ def test_no_page_breaks_a_rule_of_axe(
         f"/articles/{article}/galley/",
         f"/articles/{article}/team/",
         f"/articles/{article}/deadline/",
+        f"/articles/{article}/comments/",
         f"/articles/{article}/sentences/0/comments/",
         f"/claims/{claim}/comments/",
         f"/claims/{claim}/experts/",

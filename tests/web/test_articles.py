@@ -11,7 +11,7 @@ from .steps import cite_page, decide
 BOARD_QUERIES = 6  # session, person, settings, notices, articles, queue's length
 # As above, and claims, anchors, verdicts, letters, evidence, sentences; twelve more for
 # what blocks the article and how it was cleared.
-DESK_QUERIES = 18  # two more where somebody is asked to review
+DESK_QUERIES = 19  # one counts comments; two more where somebody is asked to review
 
 
 def file(editor, text, **given):
