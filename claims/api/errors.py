@@ -7,6 +7,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from claims.errors import BadInput, DeskError, NotAllowed
+from claims.wording import say
 
 STATUS: dict[type[DeskError], int] = {
     BadInput: status.HTTP_400_BAD_REQUEST,
@@ -42,7 +43,7 @@ def find_status(refusal: DeskError) -> int:
 
 def describe_refusal(refusal: DeskError) -> dict[str, Any]:
     """Give a service's refusal in the API's shape."""
-    body: dict[str, Any] = {"code": refusal.code, "detail": clean(refusal.detail)}
+    body: dict[str, Any] = {"code": refusal.code, "detail": clean(say(refusal.detail))}
     if refusal.field:
         body["field"] = refusal.field
     return {**body, **refusal.extra}

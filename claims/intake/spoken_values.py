@@ -5,13 +5,14 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext_lazy as _
 
 MODIFIERS = {
-    "~": "about ",
-    ">": "more than ",
-    "<": "less than ",
-    ">=": "at least ",
-    "<=": "at most ",
+    "~": _("about %(figure)s"),
+    ">": _("more than %(figure)s"),
+    "<": _("less than %(figure)s"),
+    ">=": _("at least %(figure)s"),
+    "<=": _("at most %(figure)s"),
 }
 KEPT_BACK = frozenset({"mod", "vague", "alternatives", "reason", "rule", "approx"})
 EN_DASH = "–"
@@ -38,7 +39,9 @@ def describe_amount(value: Mapping[str, Any]) -> str:
     if high is not None and high != low:
         figure = f"{figure}{EN_DASH}{write_number(high)}"
     unit = str(value.get("currency") or value.get("unit") or value.get("what") or "")
-    spoken = f"{MODIFIERS.get(str(value.get('mod', '')), '')}{figure} {unit}".strip()
+    spoken = f"{figure} {unit}".strip()
+    if str(value.get("mod", "")) in MODIFIERS:
+        spoken = str(MODIFIERS[str(value["mod"])]) % {"figure": spoken}
     si = value.get("si_n")
     if si is not None and value.get("si_unit") != unit:
         spoken += f" = {write_number(si)} {value.get('si_unit', '')}".rstrip()
@@ -61,7 +64,7 @@ def describe_when(iso: str) -> str:
 
 def describe_day(iso: str) -> str:
     """Give one ISO date; whatever is not a day or a month is given back as it is."""
-    day, _, clock = iso.partition("T")
+    day, _sign, clock = iso.partition("T")
     for suffix, wanted in (("", "j M Y"), ("-01", "M Y")):
         try:
             words = date_format(date.fromisoformat(day + suffix), wanted)

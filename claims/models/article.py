@@ -8,6 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.public_id import make_public_id
 from claims.models.user import Role
@@ -48,8 +49,8 @@ class Article(models.Model):
     """One piece, from its first draft to after print."""
 
     class Status(models.TextChoices):
-        CHECKING = "checking"
-        CLEARED = "cleared"
+        CHECKING = "checking", _("Checking")
+        CLEARED = "cleared", _("Cleared")
 
     public_id = models.CharField(
         max_length=16, unique=True, default=make_public_id, editable=False

@@ -3,6 +3,8 @@
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from claims.models.link_check import LinkCheck
 from claims.models.source import Source
@@ -52,10 +54,10 @@ class Memento(models.Model):
     """A copy in a public web archive: found there, or asked for, and its outcome."""
 
     class State(models.TextChoices):
-        FOUND = "found"
-        ASKED = "asked"
-        SAVED = "saved"
-        FAILED = "failed"
+        FOUND = "found", pgettext_lazy("copy", "Found")
+        ASKED = "asked", _("Asked")
+        SAVED = "saved", _("Saved")
+        FAILED = "failed", _("Failed")
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="mementos")
     state = models.CharField(max_length=8, choices=State)

@@ -9,6 +9,7 @@ from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.db.models.functions import MD5, Cast
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import Article, ArticleVersion, Sentence
 from claims.models.public_id import make_public_id
@@ -22,17 +23,17 @@ if TYPE_CHECKING:
 class Kind(models.TextChoices):
     """What is asserted; the corpus of extraction uses the same words."""
 
-    DATE = "date"
-    EQUIPMENT = "equipment"
-    PERSONNEL_COUNT = "personnel_count", "people"
-    COUNT = "count"
-    QUANTITY = "quantity"
-    MONEY = "money"
-    PERCENT = "percent"
-    QUOTE = "quote"
-    STATEMENT = "statement"
-    EVENT = "event"
-    PLACE = "place"
+    DATE = "date", _("Date")
+    EQUIPMENT = "equipment", _("Equipment")
+    PERSONNEL_COUNT = "personnel_count", _("people")
+    COUNT = "count", _("Count")
+    QUANTITY = "quantity", _("Quantity")
+    MONEY = "money", _("Money")
+    PERCENT = "percent", _("Percent")
+    QUOTE = "quote", _("Quote")
+    STATEMENT = "statement", _("Statement")
+    EVENT = "event", _("Event")
+    PLACE = "place", _("Place")
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -71,15 +72,15 @@ class Claim(models.Model):
     """One factual assertion of one article, quoted from it word for word."""
 
     class Status(models.TextChoices):
-        DETECTED = "detected"  # found by a rule, no person has kept it yet
-        OPEN = "open"  # kept, nobody works on it
-        IN_REVIEW = "in_review", "in review"
-        SECOND_REVIEW = "second_review", "second review"
-        DISPUTED = "disputed"  # two reviews differ
-        DECIDED = "decided"  # has a verdict, not public
-        PUBLISHED = "published"
-        RECHECK = "recheck"  # a fact changed under it
-        DISMISSED = "dismissed"
+        DETECTED = "detected", _("Detected")  # found by a rule, no person has kept it yet
+        OPEN = "open", _("Open")  # kept, nobody works on it
+        IN_REVIEW = "in_review", _("in review")
+        SECOND_REVIEW = "second_review", _("second review")
+        DISPUTED = "disputed", _("Disputed")  # two reviews differ
+        DECIDED = "decided", _("Decided")  # has a verdict, not public
+        PUBLISHED = "published", _("Published")
+        RECHECK = "recheck", _("Recheck")  # a fact changed under it
+        DISMISSED = "dismissed", _("Dismissed")
 
     public_id = models.CharField(
         max_length=16, unique=True, default=make_public_id, editable=False
@@ -218,10 +219,10 @@ class Anchor(models.Model):
     """
 
     class State(models.TextChoices):
-        KEPT = "kept"
-        MOVED = "moved"
-        EDITED = "edited"
-        ORPHANED = "orphaned"
+        KEPT = "kept", _("Kept")
+        MOVED = "moved", _("Moved")
+        EDITED = "edited", _("Edited")
+        ORPHANED = "orphaned", _("Orphaned")
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="anchors")
     version = models.ForeignKey(

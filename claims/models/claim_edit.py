@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim
 
@@ -16,13 +17,13 @@ class ClaimEdit(models.Model):
     """
 
     class Act(models.TextChoices):
-        VALUE = "value", "value corrected"
-        KIND = "kind", "kind changed"
-        SPAN = "span", "words re-marked"
-        SPLIT = "split"
-        MERGE = "merge", "merged"
-        DISMISS = "dismiss", "dismissed"
-        UNDO = "undo", "undone"
+        VALUE = "value", _("value corrected")
+        KIND = "kind", _("kind changed")
+        SPAN = "span", _("words re-marked")
+        SPLIT = "split", _("Split")
+        MERGE = "merge", _("merged")
+        DISMISS = "dismiss", _("dismissed")
+        UNDO = "undo", _("undone")
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="edits")
     act = models.CharField(max_length=8, choices=Act)

@@ -6,6 +6,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim
 from claims.models.public_id import make_public_id
@@ -37,13 +38,13 @@ class Contact(models.Model):
     row that names the one it stands in for."""
 
     class Medium(models.TextChoices):
-        PHONE = "phone"
-        IN_PERSON = "in_person", "in person"
-        VIDEO = "video"
-        EMAIL = "email", "e-mail"
-        MESSAGE = "message"
-        LETTER = "letter"
-        OTHER = "other"
+        PHONE = "phone", _("Phone")
+        IN_PERSON = "in_person", _("in person")
+        VIDEO = "video", _("Video")
+        EMAIL = "email", _("e-mail")
+        MESSAGE = "message", _("Message")
+        LETTER = "letter", _("Letter")
+        OTHER = "other", _("Other")
 
     public_id = models.CharField(
         max_length=16, unique=True, default=make_public_id, editable=False

@@ -7,6 +7,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from claims.models.claim import Claim
 from claims.models.public_id import make_public_id
@@ -39,16 +41,16 @@ class Evidence(models.Model):
     """One source cited for one claim."""
 
     class Stance(models.TextChoices):
-        SUPPORTS = "supports"
-        REFUTES = "refutes"
-        CONTEXT = "context"
+        SUPPORTS = "supports", _("Supports")
+        REFUTES = "refutes", _("Refutes")
+        CONTEXT = "context", _("Context")
 
     class PassageState(models.TextChoices):
-        UNSEEN = "", "not looked for yet"
-        FOUND = "found"
-        ALTERED = "altered"
-        MOVED = "moved"
-        MISSING = "missing"
+        UNSEEN = "", _("not looked for yet")
+        FOUND = "found", pgettext_lazy("passage", "Found")
+        ALTERED = "altered", pgettext_lazy("passage", "Altered")
+        MOVED = "moved", pgettext_lazy("passage", "Moved")
+        MISSING = "missing", pgettext_lazy("passage", "Missing")
 
     public_id = models.CharField(
         max_length=16, unique=True, default=make_public_id, editable=False

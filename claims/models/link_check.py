@@ -4,6 +4,7 @@ import pgtrigger
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.source import OutcomeClass, Source
 
@@ -77,13 +78,13 @@ class Alarm(models.Model):
     """
 
     class Cause(models.TextChoices):
-        PASSAGE_ALTERED = "passage_altered"
-        PASSAGE_MISSING = "passage_missing"
-        SOURCE_GONE = "source_gone"
-        SOURCE_DRIFTED = "source_drifted"
-        TEXT_EDITED = "text_edited"
-        VERDICT_EXPIRED = "verdict_expired"
-        CORRECTION_ASKED = "correction_asked"
+        PASSAGE_ALTERED = "passage_altered", _("Passage Altered")
+        PASSAGE_MISSING = "passage_missing", _("Passage Missing")
+        SOURCE_GONE = "source_gone", _("Source Gone")
+        SOURCE_DRIFTED = "source_drifted", _("Source Drifted")
+        TEXT_EDITED = "text_edited", _("Text Edited")
+        VERDICT_EXPIRED = "verdict_expired", _("Verdict Expired")
+        CORRECTION_ASKED = "correction_asked", _("Correction Asked")
 
     claim = models.ForeignKey("Claim", on_delete=models.PROTECT, related_name="alarms")
     evidence = models.ForeignKey(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import Article
 from claims.models.claim import Claim
@@ -17,25 +18,25 @@ if TYPE_CHECKING:
 class NoticeEvent(models.TextChoices):
     """What a person can be told of."""
 
-    ASSIGNED = "assigned", "You are asked to review a claim"
-    ALARM = "alarm", "Something changed under a claim you hold"
-    EXPIRED = "expired", "The verdict on a claim you hold is past its shelf life"
-    QUERY_RAISED = "query_raised", "A query on an article you brought in"
-    QUERY_ANSWERED = "query_answered", "An answer to your query"
-    DISPUTED = "disputed", "Two reviews differ and a third person decides"
-    SECOND_NEEDED = "second_needed", "A claim needs its second review"
-    MENTION = "mention", "Somebody mentions you in a comment"
-    COMMENT_REPLY = "comment_reply", "A reply to your comment"
-    DEADLINE = "deadline", "A deadline is near"
+    ASSIGNED = "assigned", _("You are asked to review a claim")
+    ALARM = "alarm", _("Something changed under a claim you hold")
+    EXPIRED = "expired", _("The verdict on a claim you hold is past its shelf life")
+    QUERY_RAISED = "query_raised", _("A query on an article you brought in")
+    QUERY_ANSWERED = "query_answered", _("An answer to your query")
+    DISPUTED = "disputed", _("Two reviews differ and a third person decides")
+    SECOND_NEEDED = "second_needed", _("A claim needs its second review")
+    MENTION = "mention", _("Somebody mentions you in a comment")
+    COMMENT_REPLY = "comment_reply", _("A reply to your comment")
+    DEADLINE = "deadline", _("A deadline is near")
 
 
 class NoticeChannel(models.TextChoices):
     """How one kind of notice reaches a person; all but `off` show it in the desk."""
 
-    APP = "app", "In the desk"
-    NOW = "now", "In the desk and by e-mail at once"
-    DIGEST = "digest", "In the desk and in the daily e-mail"
-    OFF = "off", "Not at all"
+    APP = "app", _("In the desk")
+    NOW = "now", _("In the desk and by e-mail at once")
+    DIGEST = "digest", _("In the desk and in the daily e-mail")
+    OFF = "off", _("Not at all")
 
 
 MAILED_BY_DEFAULT = (NoticeEvent.ASSIGNED, NoticeEvent.MENTION, NoticeEvent.DEADLINE)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import ArticleVersion
 from claims.models.claim import Claim
@@ -38,13 +39,13 @@ class Query(models.Model):
     """A question, or replacement words for exactly the claim's words in `version`."""
 
     class State(models.TextChoices):
-        OPEN = "open"
-        ACCEPTED = "accepted", "accepted, to be applied"
-        CHANGED = "changed", "changed, to be applied"
-        STET = "stet", "stet: stands as written"
-        ANSWERED = "answered"
-        APPLIED = "applied"
-        WITHDRAWN = "withdrawn"
+        OPEN = "open", _("Open")
+        ACCEPTED = "accepted", _("accepted, to be applied")
+        CHANGED = "changed", _("changed, to be applied")
+        STET = "stet", _("stet: stands as written")
+        ANSWERED = "answered", _("Answered")
+        APPLIED = "applied", _("Applied")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
 
     TO_APPLY = (State.ACCEPTED, State.CHANGED)
 

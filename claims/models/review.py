@@ -7,6 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim
 from claims.models.rating import Rating
@@ -51,9 +52,9 @@ class Review(models.Model):
     """Started when a reviewer takes the claim up, submitted once, then never edited."""
 
     class Part(models.TextChoices):
-        FIRST = "first"
-        SECOND = "second"
-        ADJUDICATION = "adjudication"
+        FIRST = "first", _("First")
+        SECOND = "second", _("Second")
+        ADJUDICATION = "adjudication", _("Adjudication")
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="reviews")
     round = models.PositiveIntegerField()

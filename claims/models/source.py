@@ -9,6 +9,7 @@ from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import Article
 from claims.models.public_id import make_public_id
@@ -24,19 +25,19 @@ if TYPE_CHECKING:
 class OutcomeClass(models.TextChoices):
     """What one visit came to, in one word."""
 
-    OK = "ok"
-    REDIRECTED = "redirected"
-    GONE = "gone"
-    SOFT_404 = "soft_404"
-    BLOCKED_OR_LOGIN = "blocked_or_login"
-    RATE_LIMITED_THEN_OK = "rate_limited_then_ok"
-    TEMPORARY_THEN_OK = "temporary_then_ok"
-    SERVER_ERROR = "server_error"
-    TIMEOUT = "timeout"
-    UNSAFE = "unsafe"
-    DRIFTED = "drifted"
-    QUOTE_MISSING = "quote_missing"
-    INVALID = "invalid"
+    OK = "ok", _("Ok")
+    REDIRECTED = "redirected", _("Redirected")
+    GONE = "gone", _("Gone")
+    SOFT_404 = "soft_404", _("Soft 404")
+    BLOCKED_OR_LOGIN = "blocked_or_login", _("Blocked Or Login")
+    RATE_LIMITED_THEN_OK = "rate_limited_then_ok", _("Rate Limited Then Ok")
+    TEMPORARY_THEN_OK = "temporary_then_ok", _("Temporary Then Ok")
+    SERVER_ERROR = "server_error", _("Server Error")
+    TIMEOUT = "timeout", _("Timeout")
+    UNSAFE = "unsafe", _("Unsafe")
+    DRIFTED = "drifted", _("Drifted")
+    QUOTE_MISSING = "quote_missing", _("Quote Missing")
+    INVALID = "invalid", _("Invalid")
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -91,11 +92,11 @@ class Source(models.Model):
     """One thing to consult. A web page has one row per normalised URL, checked once."""
 
     class Kind(models.TextChoices):
-        WEB = "web", "web page"
-        DOCUMENT = "document"
-        PERSON = "person"
-        DATASET = "dataset"
-        NOTES = "notes", "reporter’s own notes"
+        WEB = "web", _("web page")
+        DOCUMENT = "document", _("Document")
+        PERSON = "person", _("Person")
+        DATASET = "dataset", _("Dataset")
+        NOTES = "notes", _("reporter’s own notes")
 
     public_id = models.CharField(
         max_length=16, unique=True, default=make_public_id, editable=False

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.public_id import make_public_id
 
@@ -14,10 +15,10 @@ from claims.models.public_id import make_public_id
 class Role(models.TextChoices):
     """What a person may do; each one may do all that the ones before it may."""
 
-    VIEWER = "viewer"
-    REVIEWER = "reviewer"
-    EDITOR = "editor"
-    CHIEF = "chief"
+    VIEWER = "viewer", _("Viewer")
+    REVIEWER = "reviewer", _("Reviewer")
+    EDITOR = "editor", _("Editor")
+    CHIEF = "chief", _("Chief")
 
 
 RANK = {role: rank for rank, role in enumerate(Role.values)}

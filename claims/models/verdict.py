@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim
 from claims.models.rating import Rating
@@ -16,9 +17,9 @@ class Verdict(models.Model):
     """What was decided, by which rule, and until when it holds."""
 
     class How(models.TextChoices):
-        ONE_REVIEW = "one_review"
-        AGREEMENT = "agreement"
-        ADJUDICATION = "adjudication"
+        ONE_REVIEW = "one_review", _("One Review")
+        AGREEMENT = "agreement", _("Agreement")
+        ADJUDICATION = "adjudication", _("Adjudication")
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="verdicts")
     round = models.PositiveIntegerField()

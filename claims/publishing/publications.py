@@ -146,7 +146,7 @@ def describe_page(claim: Claim, cited: list[Evidence]) -> dict[str, Any]:
         "quote": claim.quote,
         "prefix": anchor.prefix if anchor else "",
         "suffix": anchor.suffix if anchor else "",
-        "kind": claim.get_kind_display(),
+        "kind": claim.kind,
         "evidence": [
             {
                 "title": str(row.source),

@@ -20,6 +20,7 @@ from claims.web.claim_desk import find_claim
 from claims.web.forms import DeskForm
 from claims.web.requests import DeskRequest
 from claims.web.surroundings import read_sentence
+from claims.wording import say
 
 
 class MomentInput(forms.DateTimeInput):
@@ -67,7 +68,7 @@ def find_open_claim(request: DeskRequest, public_id: str) -> Claim:
     try:
         require_clearance(request.user)
     except NotAllowed as refusal:
-        raise PermissionDenied(refusal.detail) from refusal
+        raise PermissionDenied(say(refusal.detail)) from refusal
     return claim
 
 

@@ -35,6 +35,7 @@ from claims.web.correcting import (
 )
 from claims.web.forms import DeskForm
 from claims.web.requests import DeskRequest
+from claims.wording import say
 
 
 @login_required
@@ -154,7 +155,7 @@ def make(request: DeskRequest, public_id: str) -> HttpResponse:
             now=timezone.now(),
         )
     except DeskError as refusal:
-        messages.error(request, refusal.detail)
+        messages.error(request, say(refusal.detail))
         return redirect(home)
     return redirect(f"{home}#claim-{claim.number}")
 
@@ -171,7 +172,7 @@ def undo(request: DeskRequest, public_id: str, edit: int) -> HttpResponse:
     try:
         claim = undo_edit(found, actor=request.user, now=timezone.now())
     except DeskError as refusal:
-        messages.error(request, refusal.detail)
+        messages.error(request, say(refusal.detail))
         return redirect(home)
     if "from_claim" in request.POST:
         return redirect("claim", claim.public_id)

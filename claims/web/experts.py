@@ -31,6 +31,7 @@ from claims.web.forms import DeskForm, put_refusal
 from claims.web.private_links import keep_private
 from claims.web.requests import DeskRequest
 from claims.web.surroundings import read_sentence
+from claims.wording import say
 
 STANCES = (
     ("supports", _("The words are right")),
@@ -127,7 +128,7 @@ def withdraw(request: DeskRequest, public_id: str) -> HttpResponse:
     except DeskError as refusal:
         claim = find_claim(request, row.claim.public_id)
         form = InviteForm(claim=claim)
-        refused: dict[str, Any] = {"refused": refusal.detail}
+        refused: dict[str, Any] = {"refused": say(refusal.detail)}
         return render_invitations(request, claim, form, status=409, **refused)
     return redirect("experts", row.claim.public_id)
 

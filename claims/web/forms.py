@@ -10,12 +10,13 @@ from claims.errors import DeskError
 from claims.evidence.files import LARGEST, HandedIn
 from claims.models import Claim, Evidence, Rating, Role, Source, User
 from claims.verdicts.policies import RISKS
+from claims.wording import say
 
 
 def put_refusal(form: forms.BaseForm, refusal: DeskError) -> None:
     """Show a refusal at the field it names, or above the form."""
     field = refusal.field if refusal.field in form.fields else None
-    form.add_error(field, refusal.detail)
+    form.add_error(field, say(refusal.detail))
 
 
 class DeskForm(forms.Form):

@@ -1,8 +1,8 @@
 """In which language a page speaks: the person's choice, else what the browser asks for.
 
 The choice is kept with the person and in a cookie; signing in lays the cookie again, so
-that no page needs a query. Public pages are kept by caches for everybody: there only the
-address (`?lang=es`) and the browser decide.
+that no page needs a query. Public pages are kept by caches for everybody, and experts
+get no cookie: there only the address (`?lang=es`) and the browser decide.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from claims.models import Preference, User
 
-PUBLIC = "/checks/"
+PUBLIC = ("/checks/", "/expert/")  # neither lays cookies
 
 
 class LanguageMiddleware(LocaleMiddleware):

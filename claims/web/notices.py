@@ -109,7 +109,7 @@ class ChannelForm(DeskForm):
         super().__init__(*args, **kwargs)
         for event in NoticeEvent:
             self.fields[event.value] = forms.ChoiceField(
-                label=_(str(event.label)), choices=NoticeChannel.choices,
+                label=event.label, choices=NoticeChannel.choices,
                 widget=forms.Select({"class": "input"}),
             )  # fmt: skip
 

@@ -22,6 +22,7 @@ from claims.web.clearance import find_article
 from claims.web.forms import DeskForm, ReasonForm, put_refusal
 from claims.web.requests import DeskRequest
 from claims.web.surroundings import read_sentence
+from claims.wording import say
 
 MOST = 500  # queries on one page
 
@@ -200,6 +201,6 @@ def article_queries(request: DeskRequest, public_id: str) -> HttpResponse:
         changes = compare_words(preview.old, preview.new) if preview.queries else []
     except DeskError as refusal:
         changes = []
-        context["clash"] = refusal.detail
+        context["clash"] = say(refusal.detail)
     context |= {"article": article, "form": form, "changes": changes}
     return render(request, "queries/queries.html", context, status=status)

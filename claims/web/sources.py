@@ -15,6 +15,7 @@ from claims.evidence.reads import note_source
 from claims.models import Evidence, Source
 from claims.web.query import read_key
 from claims.web.requests import DeskRequest
+from claims.wording import say
 
 VISITS = 50
 CITED = 100
@@ -71,7 +72,7 @@ def check_now(request: DeskRequest, public_id: str) -> HttpResponse:
     try:
         source = ask_check(source, actor=request.user, now=timezone.now())
     except DeskError as error:
-        refusal = error.detail
+        refusal = say(error.detail)
     row = find_row(request, source)
     if request.htmx and row is not None:
         context = {"row": row, "claim": row.claim, "refusal": refusal}

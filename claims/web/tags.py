@@ -24,6 +24,7 @@ from claims.web.queue_tabs import write_count
 from claims.web.shapes import HEALTHS, VERDICTS, draw_mark
 from claims.web.surroundings import Surroundings, read_surroundings
 from claims.web.time_left import find_due, write_due
+from claims.wording import say
 
 PATIENCE = timedelta(minutes=10)
 register = template.Library()
@@ -155,6 +156,12 @@ def chosen_word(field: BoundField) -> str:
     """The words of the choice that a form holds."""
     words = dict(getattr(field.field, "choices", ()))
     return str(words.get(field.value(), ""))
+
+
+@register.filter
+def said(words: Any) -> str:
+    """What a room below wrote in English, in the reader's language."""
+    return say(str(words))
 
 
 @register.filter

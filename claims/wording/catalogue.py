@@ -14,8 +14,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 
-from claims.wording.sentences import ROOMS, list_terms, read_sentences
+from claims.wording.sentences import ROOMS, read_sentences
 from claims.wording.templates import Word, read_code, read_template
+from claims.wording.terms import list_terms, read_acts
 
 # The same words give the same file, whenever it is written.
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
@@ -39,7 +40,9 @@ def gather_words() -> Iterator[Word]:
         for path in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
             if path.name == "styleguide.py":
                 continue  # seen while developing only
-            yield from read_sentences(path, str(path.relative_to(root)))
+            name = str(path.relative_to(root))
+            yield from read_sentences(path, name)
+            yield from read_acts(path, name)
     yield from list_terms()
 
 
@@ -115,13 +118,20 @@ def print_mo(catalogue: Catalog) -> bytes:
 def list_missing(catalogue: Catalog) -> list[str]:
     """Give the words without a translation, as one line each."""
     return [
-        f"{row.id[0] if isinstance(row.id, tuple) else row.id}"
+        as_english(row)[0]
         for row in catalogue
         if row.id and (row.fuzzy or not all(as_strings(row)))
     ]
 
 
+def as_english(row: Message) -> tuple[str, ...]:
+    """Give an entry's English, the plural's after the singular's; the header has none."""
+    english = row.id if isinstance(row.id, tuple | list) else (row.id,)
+    return tuple(str(one) for one in english if one)
+
+
 def as_strings(row: Message) -> tuple[str, ...]:
     """Give an entry's translations, the plural's after the singular's."""
     string = row.string
-    return tuple(string) if isinstance(string, tuple | list) else (string or "",)
+    strings = string if isinstance(string, tuple | list) else (string,)
+    return tuple(str(one or "") for one in strings)

@@ -64,7 +64,10 @@ def list_forms(language: str) -> list[Form]:
         rows = [
             (str(row.id), str(row.string))
             for row in read_mo(file)
-            if row.context == CONTEXT and BLANK.search(str(row.id)) and row.string
+            # Babel gives the context as it stands in the file: as bytes.
+            if row.context in (CONTEXT, CONTEXT.encode())
+            and BLANK.search(str(row.id))
+            and row.string
         ]
     rows.sort(key=lambda row: -len(BLANK.sub("", row[0])))
     return [Form(read_shape(english), wanted) for english, wanted in rows]

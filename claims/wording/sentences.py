@@ -2,7 +2,6 @@
 
 A sentence is a string that begins with a capital, a quotation mark or a blank, has a
 space and ends as sentences do; what an f-string fills in becomes a blank named after it.
-Terms that sentences are put together from stand in tables and are read there.
 """
 
 import ast
@@ -12,13 +11,13 @@ from pathlib import Path
 
 from claims.wording.saying import BLANK, CONTEXT
 from claims.wording.templates import KEYWORDS, Word
-from claims.workflow.permissions import ACTS, ROLES, TIES
 
 ROOMS = (
     "errors.py", "models", "notices", "workflow", "intake", "evidence", "verdicts",
     "publishing", "galley", "api", "web",
 )  # fmt: skip
 SENTENCE = re.compile(r"""(?s)[A-Z“%¿].* .*[.!?”…:]""")
+BRACES = re.compile(r"\{(\w+)\}")  # of str.format
 NEVER = re.compile(r"^(SELECT|UPDATE|INSERT|DELETE|RAISE|IF|Bearer)\b")
 
 
@@ -62,7 +61,7 @@ def name_call(node: ast.Call) -> str:
 def read_string(node: ast.AST) -> str:
     """Give a string as the catalogue holds it, blanks named; "" for anything else."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
+        return BRACES.sub(r"%(\1)s", node.value)
     if not isinstance(node, ast.JoinedStr):
         return ""
     names: dict[str, str] = {}
@@ -84,10 +83,3 @@ def name_blank(value: ast.expr, names: dict[str, str]) -> str:
         taken = set(names.values())
         names[code] = name if name not in taken else f"{name}_{len(taken) + 1}"
     return names[code]
-
-
-def list_terms() -> Iterator[Word]:
-    """Yield the terms that sentences are put together from."""
-    terms = {*TIES.values(), *ROLES, *(act.words for act in ACTS.values())}
-    for term in terms:
-        yield Word(term, "", CONTEXT, "claims/workflow/permissions.py")

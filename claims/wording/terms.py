@@ -1,0 +1,41 @@
+"""The terms that sentences are put together from, and codes that pages show as words."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from claims.models import Claim, OutcomeClass
+from claims.wording.saying import CONTEXT
+from claims.wording.templates import Word
+from claims.workflow.permissions import ACTS, ROLES, TIES
+from claims.workflow.transitions import STEPS
+
+TRAIL = ("write_trail", "write_article_trail")
+# Sentences that are written around others, too short to be found as such.
+FRAMES = (
+    "Claim %(number)s: %(detail)s",
+    ", or is %(role)s or above,",
+    "%(one)s is on the team already.",
+    "%(one)s is not on the team.",
+    "open to everybody",
+    "restricted",
+)
+
+
+def list_terms() -> Iterator[Word]:
+    """Yield the terms of the desk's tables."""
+    acts = {*TIES.values(), *ROLES, *(act.words for act in ACTS.values()), *FRAMES}
+    steps = {step.act for step in STEPS} | set(ACTS)
+    codes = {*steps, *Claim.Status.values, *OutcomeClass.values}
+    for term in sorted(acts | {code.replace("_", " ") for code in codes}):
+        yield Word(term, "", CONTEXT, "claims/workflow/permissions.py")
+
+
+def read_acts(path: Path, name: str) -> Iterator[Word]:
+    """Yield the acts that a file writes into the trail, as words."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        called = getattr(node, "func", None)
+        if isinstance(called, ast.Name) and called.id in TRAIL:
+            for given in node.args[1:2]:  # type: ignore[attr-defined]  # a call has them
+                if isinstance(given, ast.Constant):
+                    yield Word(str(given.value).replace("_", " "), "", CONTEXT, name)

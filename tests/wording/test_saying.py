@@ -1,0 +1,43 @@
+"""Sentences of the rooms below, in the reader's language."""
+
+import pytest
+from django.utils.translation import override
+
+from claims.wording import say
+
+pytestmark = pytest.mark.usefixtures("spanish")
+
+
+@pytest.fixture
+def spanish():
+    with override("es"):
+        yield
+
+
+def test_a_sentence_is_said_in_the_readers_language():
+    assert say("It has no verdict.") == "No tiene veredicto."
+    with override("en"):
+        assert say("It has no verdict.") == "It has no verdict."
+
+
+def test_what_a_sentence_has_filled_in_is_kept():
+    words = "This text is already on the desk as “It has no verdict at all”."
+    assert say(words) == "Este texto ya está en la mesa como «It has no verdict at all»."
+    assert say("Give at most 300 characters.") == "Escriba como mucho 300 caracteres."
+
+
+def test_terms_within_a_sentence_are_said_too():
+    words = "Only an editor or above may keep a claim."
+    assert say(words) == "Solo editor o superior puede conservar una afirmación."
+    words = "Claim 3: It has no verdict."
+    assert say(words) == "Afirmación 3: No tiene veredicto."
+
+
+def test_several_sentences_are_said_one_by_one():
+    words = "Cite at least one primary source. Something nobody wrote down."
+    assert say(words) == "Cite al menos una fuente primaria. Something nobody wrote down."
+
+
+@pytest.mark.parametrize("words", ["", "A person’s own words.", "x" * 5000, "100 % (%s)"])
+def test_other_words_are_left_as_they_are(words):
+    assert say(words) == words
