@@ -189,5 +189,6 @@ document.fonts.ready.then(() => {
   setMargins();
   const asked = location.hash.match(/^#claim-(\d+)$/);
   if (asked) goTo(asked[1]);
+  else if (location.hash) goToItem(listed().find((item) => item.id === location.hash.slice(1)));
   countEdges();
 });

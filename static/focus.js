@@ -1,5 +1,51 @@
-// Focus stays where the person was when a part of the page is swapped.
-// A swapped card tells its marks in the text, and focus stays on the claim.
+// Focus stays where the person was when a part of the page is swapped: on the same control,
+// else on what stands against the act, else on the part itself.
+const SAME = ["id", "name", "value", "data-act", "href"];
+let left = null;
+
+// How to find a control again in what comes in its place.
+function describe(control) {
+  const form = control.closest("form");
+  const fold = control.closest("details")?.querySelector("summary");
+  return {
+    tag: control.localName,
+    marks: SAME.map((name) => control.getAttribute(name)),
+    action: form?.getAttribute("action") ?? "",
+    words: control.textContent.trim(),
+    fold: fold?.textContent.trim() ?? "",
+    block: control.closest("section[aria-labelledby]")?.getAttribute("aria-labelledby") ?? "",
+  };
+}
+
+function findAgain(was, root) {
+  const alike = (control) => SAME.every((name, i) => control.getAttribute(name) === was.marks[i]) && (control.closest("form")?.getAttribute("action") ?? "") === was.action && control.textContent.trim() === was.words;
+  const controls = all(was.tag, root).filter((control) => control.checkVisibility());
+  const summaries = all("summary", root).filter((one) => was.fold && one.textContent.trim() === was.fold && one.checkVisibility());
+  const head = was.block && document.getElementById(was.block);
+  return controls.find(alike) ?? summaries[0] ?? (head && root.contains(head) ? head : null);
+}
+
+function takeFocus(target) {
+  if (!target.matches("a[href], button, input, select, textarea, summary, [tabindex]")) target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+  target.scrollIntoView({ block: "nearest" });
+}
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const here = document.activeElement;
+  left = here && event.detail.target?.contains(here) ? { was: describe(here), id: event.detail.target.id } : null;
+});
+
+// A refusal is read first; a card that changed keeps focus on its claim.
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (!left || (document.activeElement && document.activeElement !== document.body)) return;
+  const root = document.getElementById(left.id) ?? event.detail.elt;
+  if (!root?.isConnected) return;
+  const wrong = root.querySelector("[aria-invalid=true]") ?? root.querySelector("[role=alert]");
+  takeFocus(wrong ?? findAgain(left.was, root) ?? root.querySelector("h1, h2, h3") ?? root);
+  left = null;
+});
+
 document.addEventListener("htmx:afterSwap", (event) => {
   const card = event.detail.elt;
   frameView();

@@ -25,7 +25,8 @@ function press(control) {
   control.focus();
   if (control.matches(FIELDS)) return;
   control.click();
-  if (control.matches("summary") && control.parentElement.open) control.parentElement.querySelector("select, input:not([type=hidden]), textarea")?.focus();
+  const fold = control.matches("summary") && control.parentElement;
+  if (fold?.open) (fold.querySelector("[data-first]") ?? fold.querySelector("select, input:not([type=hidden]), textarea"))?.focus();
 }
 
 // Say whether there was something to do.

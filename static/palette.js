@@ -10,14 +10,18 @@ let waiting = 0;
 
 const wordsOf = (control) => {
   const copy = control.cloneNode(true);
-  all("kbd, .count, svg", copy).forEach((one) => one.remove());
+  all("kbd, .count, .n, svg", copy).forEach((one) => one.remove());
   return copy.textContent.replace(/\s+/g, " ").trim();
 };
+
+// Acts on the claim one is at come first, links of the page last.
+const rank = (control) => (control.closest("[aria-current=true]") ? 0 : control.matches(".btn, button") ? 1 : 2);
 
 // What can be done or gone to from here. An act's line presses its control.
 function gatherLines() {
   const own = all("main :is(button.btn, summary.btn, a.btn, [data-act]), main :is(.crumbs, .links, .savedtabs, .tabs) a");
   const acts = own.filter((control) => isShown(control) && !control.matches("input, [aria-disabled=true]"));
+  acts.sort((one, other) => rank(one) - rank(other));
   const rooms = all("header.bar :is(nav, .person-sheet) :is(a, button)");
   const found = [
     ...acts.map((control) => ({ label: wordsOf(control), hint: palette.dataset.actHint, do: () => press(control) })),

@@ -166,7 +166,10 @@ class EvidenceForm(DeskForm):
         label=_("Or a file: PDF or image"), required=False,
         widget=forms.FileInput({"accept": ".pdf,.png,.jpg,.jpeg,.gif,.webp"}),
     )  # fmt: skip
-    url = forms.CharField(label=_("Address"), required=False, max_length=4000)
+    url = forms.CharField(
+        label=_("Address"), required=False, max_length=4000,
+        widget=forms.TextInput({"data-first": ""}),
+    )  # fmt: skip
     title = forms.CharField(label=_("Title"), required=False, max_length=500)
     publisher = forms.CharField(label=_("Publisher"), required=False, max_length=200)
     published_on = forms.DateField(label=_("Dated"), required=False, widget=DateInput())

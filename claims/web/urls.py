@@ -4,6 +4,7 @@ from django.urls import path
 
 from claims.web import (
     articles,
+    beside,
     bulk,
     check_runs,
     checks,
@@ -65,6 +66,7 @@ urlpatterns = [
     path(ARTICLE + "exports/<slug:form>/", galley.give_file, name="article-export"),
     path(CLAIM + "queries/", queries.claim_queries, name="claim-queries"),
     path(CLAIM + "cut/", coverage_acts.cut, name="claim-cut"),
+    path(CLAIM + "beside/", beside.show_beside, name="claim-beside"),
     path(CLAIM + "contacts/", contacts.show_contacts, name="contacts"),
     path(CLAIM + "contacts/mark/", contacts.mark, name="contacts-mark"),
     path(CLAIM + "experts/", experts.show_invitations, name="experts"),
