@@ -7,6 +7,7 @@ from django.db import transaction
 from claims.errors import BadInput, NotAllowed
 from claims.models import Article, Source, TrailEntry, User
 from claims.workflow.access import require
+from claims.workflow.lost_updates import refuse_stale
 from claims.workflow.standing import reexamine_article
 
 
@@ -20,12 +21,14 @@ def describe_source(
     publisher: str = "",
     published_on: date | None = None,
     is_primary: bool = False,
+    made_on: str = "",
 ) -> Source:
     """Set the words for a source; what a worker reads later fills only what is empty.
 
     Raises:
         NotAllowed: the actor is no reviewer, or lacks clearance.
         BadInput: something that is no web page would have no name.
+        ClaimChanged: the words changed since `made_on`, the stamp of `read_words`.
     """
     require("describe_source", actor)
     if source.confidential and not actor.clearance:
@@ -34,6 +37,7 @@ def describe_source(
     if row.kind != Source.Kind.WEB and not title.strip():
         raise BadInput("Name the source: who or what was consulted.", field="title")
     before = read_words(row)
+    refuse_stale(made_on, before)
     row.title, row.publisher = title.strip()[:500], publisher.strip()[:200]
     row.published_on, row.is_primary = published_on, is_primary
     after = read_words(row)

@@ -17,6 +17,7 @@ from claims.extraction import Found
 from claims.intake.articles import anchor_span
 from claims.intake.claims import read_span
 from claims.intake.links import sentence_at
+from claims.intake.spoken_values import describe_value
 from claims.intake.typed_values import NUMBERS, check_value
 from claims.models import Anchor, ArticleVersion, Claim, ClaimEdit, Kind, User
 from claims.workflow import lock_claim, write_trail
@@ -164,10 +165,23 @@ def open_for_edit(claim: Claim, *, actor: User, revision: int | None = None) -> 
     require("correct_claim", actor, claim)
     stored = lock_claim(claim)
     if stored.revision != (claim.revision if revision is None else revision):
-        raise ClaimChanged("Somebody else moved or edited this claim first. Read it again.")
+        raise ClaimChanged(
+            "Somebody else moved or edited this claim first. Look at both; save again.",
+            extra={"theirs": describe_now(stored), "revision": stored.revision},
+        )
     if stored.status not in EDITABLE:
         raise TransitionRefused(FIXES[Status(stored.status)])
     return stored
+
+
+def describe_now(claim: Claim) -> dict[str, object]:
+    """Give what stands on a claim, in words: what an edit may have been made against."""
+    return {
+        "quote": claim.quote,
+        "kind": claim.get_kind_display(),
+        "reading": describe_value(claim.value),
+        "status": claim.get_status_display(),
+    }
 
 
 def find_version(claim: Claim) -> ArticleVersion:

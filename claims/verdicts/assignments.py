@@ -10,6 +10,7 @@ from claims.notices.events import tell_asked
 from claims.verdicts.absences import refuse_absent
 from claims.workflow import lock_claim, write_trail
 from claims.workflow.access import require
+from claims.workflow.lost_updates import refuse_stale
 
 LONGEST = 500  # characters of a message
 OPEN_TO_ASSIGN = (Claim.Status.OPEN, Claim.Status.SECOND_REVIEW)
@@ -24,6 +25,7 @@ def assign_reviewers(
     reviewer: User | None,
     second_reviewer: User | None = None,
     message: str = "",
+    made_on: str = "",
 ) -> Claim:
     """Set who is asked for the first and the second review; None lets anybody take it.
 
@@ -33,9 +35,11 @@ def assign_reviewers(
         NotAllowed: the actor is no editor.
         BadInput: a person asked may not review it or is away, or both are the same.
         TransitionRefused: the review in question is under way or over.
+        ClaimChanged: others were asked since `made_on`, the stamp of `read_asked`.
     """
     require("assign", actor, claim)
     stored = lock_claim(claim)
+    refuse_stale(made_on, read_asked(stored))
     if stored.status not in OPEN_TO_ASSIGN:
         raise TransitionRefused("Reviewers are assigned while a claim waits for a review.")
     if stored.status == Claim.Status.SECOND_REVIEW and reviewer != stored.reviewer:
@@ -63,6 +67,14 @@ def assign_reviewers(
             )  # fmt: skip
     claim.refresh_from_db()
     return claim
+
+
+def read_asked(claim: Claim) -> dict[str, object]:
+    """Give who is asked, by field."""
+    return {
+        "reviewer": str(claim.reviewer.name) if claim.reviewer else "",
+        "second_reviewer": str(claim.second_reviewer.name) if claim.second_reviewer else "",
+    }
 
 
 def check_message(message: str) -> str:

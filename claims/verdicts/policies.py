@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from claims.errors import BadInput, ClaimChanged
 from claims.models import Kind, Policy, TrailEntry, User
 from claims.workflow.access import require
+from claims.workflow.lost_updates import WORDS
 from claims.workflow.policy import Needs
 from claims.workflow.standing import hold_policies, reexamine_cleared
 
@@ -32,19 +33,22 @@ def set_policy(
     kind: str = "",
     risk: str = "",
     reason: str,
+    made_on: str = "",
 ) -> Policy:
     """Make `needs` the policy for a kind and a risk flag; "" means every one.
 
     Raises:
         NotAllowed: the actor is no chief.
         BadInput: kind or risk is unknown, a figure out of bounds, or no reason given.
-        ClaimChanged: somebody else set the same policy at this moment.
+        ClaimChanged: somebody else set the same policy at this moment, or since `made_on`,
+            what `stamp_policies` gave.
     """
     require("set_policy", actor)
     refuse_odd(needs, kind, risk, reason)
     hold_policies(to_change=True)
     same = Policy.objects.select_for_update().filter(kind=kind, risk=risk)
     old = same.order_by("-version").first()
+    refuse_newer(made_on, old)
     Policy.objects.filter(kind=kind, risk=risk, active=True).update(active=False)
     try:
         with transaction.atomic():
@@ -69,6 +73,21 @@ def set_policy(
     )
     reexamine_cleared(actor=actor, now=now)
     return row
+
+
+def stamp_policies() -> str:
+    """Give the newest row's key, for a form to carry until it is saved; "" for none."""
+    newest = Policy.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return str(newest or "")
+
+
+def refuse_newer(made_on: str, old: Policy | None) -> None:
+    """Raise ClaimChanged where the policy was set after the form was opened; see
+    `claims.workflow.lost_updates`."""
+    if old is not None and made_on.isdecimal() and old.pk > int(made_on):
+        raise ClaimChanged(
+            WORDS, extra={"theirs": describe_policy(old), "made_on": str(old.pk)}
+        )
 
 
 def describe_policy(row: Policy) -> dict[str, object]:

@@ -10,12 +10,19 @@ from claims.models import Claim, User
 from claims.verdicts.policies import RISKS
 from claims.workflow import lock_claim, write_trail
 from claims.workflow.access import require
+from claims.workflow.lost_updates import refuse_stale
 from claims.workflow.standing import reexamine_article
 
 
 @transaction.atomic
 def flag_risks(
-    claim: Claim, *, actor: User, now: datetime, risks: Iterable[str], reason: str = ""
+    claim: Claim,
+    *,
+    actor: User,
+    now: datetime,
+    risks: Iterable[str],
+    reason: str = "",
+    made_on: str = "",
 ) -> Claim:
     """Make `risks` the claim's flags. A cleared article is looked at again: a flag may ask
     for more than the claim has. The same flags again change nothing.
@@ -24,6 +31,7 @@ def flag_risks(
         NotAllowed: the actor is no reviewer.
         BadInput: there is no such flag.
         TransitionRefused: the claim is dismissed.
+        ClaimChanged: the flags changed since `made_on`, the stamp of `read_flags`.
     """
     require("flag_risks", actor, claim)
     wanted = sorted(set(risks))
@@ -32,6 +40,7 @@ def flag_risks(
         known = ", ".join(RISKS)
         raise BadInput(f"“{unknown[0]}” is no risk flag. Known: {known}.", field="risks")
     stored = lock_claim(claim)
+    refuse_stale(made_on, read_flags(stored))
     if stored.status == Claim.Status.DISMISSED:
         raise TransitionRefused("It is dismissed: restore it first.")
     if wanted != sorted(stored.risk):
@@ -48,3 +57,8 @@ def flag_risks(
         reexamine_article(stored.article, actor=actor, now=now)
     claim.refresh_from_db()
     return claim
+
+
+def read_flags(claim: Claim) -> dict[str, object]:
+    """Give the flags that stand."""
+    return {"risks": sorted(claim.risk)}

@@ -19,9 +19,12 @@ from claims.models import (
     TrailEntry,
     User,
 )
+from claims.verdicts.assignments import read_asked
 from claims.verdicts.canned import list_canned
+from claims.verdicts.deadlines import read_due
 from claims.verdicts.past import find_past
 from claims.verdicts.repeats import find_repeats
+from claims.verdicts.risks import read_flags
 from claims.web.comment_counts import count_comments, mark_rows
 from claims.web.correcting import describe_editing
 from claims.web.deadline_forms import DeadlineForm
@@ -31,6 +34,7 @@ from claims.web.list_steps import find_list_steps
 from claims.web.requests import DeskRequest
 from claims.web.surroundings import read_sentence
 from claims.workflow import find_needs, list_moves, list_open_acts
+from claims.workflow.lost_updates import stamp
 from claims.workflow.permissions import ACTS
 
 TRAIL = 40
@@ -115,6 +119,7 @@ def prepare_forms(claim: Claim, mine: Review | None) -> dict[str, forms.BaseForm
     asked = {
         "reviewer": first.public_id if first else None,
         "second_reviewer": second.public_id if second else None,
+        "made_on": stamp(read_asked(claim)),
     }
     said: dict[str, Any] = {}
     if mine is not None and mine.rating is not None:
@@ -125,9 +130,13 @@ def prepare_forms(claim: Claim, mine: Review | None) -> dict[str, forms.BaseForm
         "cite_form": EvidenceForm(prefix="cite"),
         "verdict_form": VerdictForm(initial=said, auto_id="verdict_form-%s"),
         "reassign_form": ReassignForm(auto_id="reassign_form-%s"),
-        "risks_form": RisksForm(initial={"risks": claim.risk}, auto_id="risks_form-%s"),
+        "risks_form": RisksForm(
+            initial={"risks": claim.risk, "made_on": stamp(read_flags(claim))},
+            auto_id="risks_form-%s",
+        ),
         "deadline_form": DeadlineForm(
-            initial={"due_at": claim.due_at}, auto_id="deadline_form-%s"
+            initial={"due_at": claim.due_at, "made_on": stamp(read_due(claim))},
+            auto_id="deadline_form-%s",
         ),
         "assign_form": AssignForm(initial=asked, auto_id="assign_form-%s"),
         **{name: ReasonForm(auto_id=f"{name}-%s") for name in reasons},

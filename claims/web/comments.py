@@ -15,7 +15,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from claims.errors import ClaimChanged, DeskError
+from claims.errors import DeskError
 from claims.evidence.reads import note_evidence
 from claims.models import Claim, Comment, Evidence, Role, Sentence, User
 from claims.verdicts.comments import (
@@ -208,12 +208,6 @@ def edit(request: DeskRequest, public_id: str) -> HttpResponse:
             edit_comment(
                 comment, actor=request.user, now=timezone.now(), **form.cleaned_data
             )
-        except ClaimChanged as changed:
-            typed = request.POST.copy()
-            typed["revision"] = str(changed.extra["revision"])
-            form = EditForm(typed)
-            put_refusal(form, changed)
-            context["theirs"] = changed.extra["theirs"]
         except DeskError as refusal:
             put_refusal(form, refusal)
         else:

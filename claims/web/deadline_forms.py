@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from claims.web.forms import DeskForm
+from claims.web.forms import MadeOnForm
 
 
 class MomentInput(forms.DateTimeInput):
@@ -16,7 +16,7 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
-class DeadlineForm(DeskForm):
+class DeadlineForm(MadeOnForm):
     """By when; empty takes the deadline away."""
 
     due_at = forms.DateTimeField(

@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.models import Role
-from claims.verdicts.deadlines import set_article_deadline, set_claim_deadline
+from claims.verdicts.deadlines import read_due, set_article_deadline, set_claim_deadline
 from claims.web.acts import act_on_claim, bind, try_act
 from claims.web.clearance import find_article
 from claims.web.deadline_forms import DeadlineForm
 from claims.web.requests import DeskRequest
+from claims.workflow.lost_updates import stamp
 
 
 @login_required
@@ -28,7 +29,10 @@ def set_for_article(request: DeskRequest, public_id: str) -> HttpResponse:
     """Show by when the article is to be cleared; a POST sets it, or takes it away."""
     article = find_article(request, public_id)
     posted = request.POST if request.method == "POST" else None
-    form = DeadlineForm(posted, initial={"due_at": article.due_at})
+    form = DeadlineForm(
+        posted,
+        initial={"due_at": article.due_at, "made_on": stamp(read_due(article))},
+    )
     act = bind(set_article_deadline, article)
     if posted is not None and try_act(form, act, actor=request.user, now=timezone.now()):
         return redirect("article", public_id)

@@ -6,15 +6,18 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from claims.errors import DeskError
+from claims.errors import ClaimChanged, DeskError
 from claims.evidence.files import LARGEST, HandedIn
 from claims.models import Claim, Evidence, Rating, Role, Source, User
 from claims.verdicts.policies import RISKS
+from claims.web.merging import show_both
 from claims.wording import say
 
 
 def put_refusal(form: forms.BaseForm, refusal: DeskError) -> None:
     """Show a refusal at the field it names, or above the form."""
+    if isinstance(refusal, ClaimChanged):
+        show_both(form, refusal)
     field = refusal.field if refusal.field in form.fields else None
     form.add_error(field, say(refusal.detail))
 
@@ -31,6 +34,13 @@ class DeskForm(forms.Form):
         for field in self.fields.values():
             if not isinstance(field.widget, forms.CheckboxInput | forms.RadioSelect):
                 field.widget.attrs.setdefault("class", "input")
+
+
+class MadeOnForm(DeskForm):
+    """A form that changes what stands; `made_on` is the stamp of what it was made on, so
+    that a second save meets the first (`claims.workflow.lost_updates`)."""
+
+    made_on = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
 
 class NothingForm(DeskForm):
@@ -122,7 +132,7 @@ class VerdictForm(DeskForm):
     )  # fmt: skip
 
 
-class AssignForm(DeskForm):
+class AssignForm(MadeOnForm):
     """Who is asked for the first and the second review."""
 
     reviewer = forms.ModelChoiceField(
@@ -206,7 +216,7 @@ RISK_WORDS = {
 }
 
 
-class RisksForm(DeskForm):
+class RisksForm(MadeOnForm):
     """The flags that the claim is to have; none ticked takes all away."""
 
     risks = forms.MultipleChoiceField(

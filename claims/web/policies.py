@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from claims.errors import DeskError
 from claims.models import Kind, Policy, Role
 from claims.verdicts.agreement_report import list_rounds, report_agreement
-from claims.verdicts.policies import MOST, RISKS, set_policy
-from claims.web.forms import DeskForm, put_refusal
+from claims.verdicts.policies import MOST, RISKS, set_policy, stamp_policies
+from claims.web.forms import MadeOnForm, put_refusal
 from claims.web.requests import DeskRequest
 from claims.workflow.policy import Needs
 
 
-class PolicyForm(DeskForm):
+class PolicyForm(MadeOnForm):
     """What a kind or a risk flag needs; the strictest that applies counts."""
 
     kind = forms.ChoiceField(
@@ -58,7 +58,7 @@ class PolicyForm(DeskForm):
         """Give the service's arguments."""
         given = dict(self.cleaned_data)
         given["independent_secondary"] = given["independent_secondary"] or 0
-        named = {name: given.pop(name) for name in ("kind", "risk", "reason")}
+        named = {name: given.pop(name) for name in ("kind", "risk", "reason", "made_on")}
         return {"needs": Needs(**given), **named}
 
 
@@ -66,7 +66,10 @@ class PolicyForm(DeskForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_policies(request: DeskRequest) -> HttpResponse:
     """Show every policy row, newest version first; a chief's POST sets one."""
-    form = PolicyForm(request.POST if request.method == "POST" else None)
+    form = PolicyForm(
+        request.POST if request.method == "POST" else None,
+        initial={"made_on": stamp_policies()},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             set_policy(actor=request.user, now=timezone.now(), **form.read_needs())

@@ -14,12 +14,13 @@ from claims.linkcheck.capture_store import CaptureLost
 from claims.models import SourceFile
 from claims.web.acts import bind, try_act
 from claims.web.downloads import hand_over
-from claims.web.forms import DateInput, DeskForm
+from claims.web.forms import DateInput, MadeOnForm
 from claims.web.requests import DeskRequest
 from claims.web.sources import find_source
+from claims.workflow.lost_updates import stamp
 
 
-class SourceForm(DeskForm):
+class SourceForm(MadeOnForm):
     """What a source is called, who published it, and when."""
 
     title = forms.CharField(label=_("Title"), required=False, max_length=500)
@@ -33,8 +34,10 @@ class SourceForm(DeskForm):
 def describe(request: DeskRequest, public_id: str) -> HttpResponse:
     """The form with what is known; a POST puts it right."""
     source = find_source(request, public_id)
+    words = read_words(source)
     form = SourceForm(
-        request.POST if request.method == "POST" else None, initial=read_words(source)
+        request.POST if request.method == "POST" else None,
+        initial=words | {"made_on": stamp(words)},
     )
     if form.is_bound and try_act(
         form, bind(describe_source, source), actor=request.user, now=timezone.now()

@@ -1,0 +1,68 @@
+"""Two people changed one thing: a refused form shows what stands beside what was typed."""
+
+from collections.abc import Mapping
+from copy import copy
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from claims.errors import ClaimChanged
+
+STAMPS = ("made_on", "revision")  # hidden fields: what a form was made on
+LABELS = {
+    "quote": _("Words"),
+    "reading": _("Reading"),
+    "status": _("Status"),
+    "kind": _("Kind"),
+    "version": _("Version"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """One field as it stands now, and as this person has it; `differs` where not alike."""
+
+    label: str
+    theirs: str
+    mine: str
+    differs: bool
+
+
+def show_both(form: forms.BaseForm, refusal: ClaimChanged) -> None:
+    """Put both versions on the form, as `form.both`, and put the form on what stands:
+    saving again puts this person's version in place of the other."""
+    theirs = refusal.extra.get("theirs")
+    if not theirs:
+        return
+    if not isinstance(theirs, Mapping):
+        theirs = {refusal.field: theirs}
+    form.both = [compare(form, name, value) for name, value in theirs.items()]  # type: ignore[attr-defined]  # for the template only
+    typed: Any = copy(form.data)
+    for name in STAMPS:
+        if name in refusal.extra and name in form.fields:
+            typed[form.add_prefix(name)] = str(refusal.extra[name])
+    form.data = typed
+
+
+def compare(form: forms.BaseForm, name: str, value: object) -> Both:
+    """Give one field twice; `mine` is empty where the form has no such field."""
+    field = form.fields.get(name)
+    label = field.label if field else LABELS.get(name)
+    mine = say(form.cleaned_data.get(name)) if field else ""
+    theirs = say(value)
+    return Both(str(label or name), theirs, mine, bool(field) and mine != theirs)
+
+
+def say(value: Any) -> str:
+    """Give a value in words, the same for a stored one and a typed one."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return str(_("yes")) if value else str(_("no"))
+    if isinstance(value, list | tuple):
+        return ", ".join(sorted(map(str, value))) or "–"
+    if hasattr(value, "strftime"):
+        return str(value)[:16]
+    return str(getattr(value, "name", "") or value)

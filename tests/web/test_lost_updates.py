@@ -1,0 +1,133 @@
+"""Two people change one thing: the second save meets the first, and loses nothing."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from claims.models import Claim, Policy, Source
+from tests.steps import cite
+
+
+def read_form(page: str, action: str) -> dict[str, str]:
+    """Give the hidden stamps of the form that posts to `action`."""
+    form = re.search(
+        rf'<form[^>]*action="{re.escape(action)}"[^>]*>.*?</form>', page, re.DOTALL
+    )
+    assert form is not None, action
+    inputs = re.findall(r"<input[^>]*type=\"hidden\"[^>]*>", form[0])
+    pairs = [
+        (re.search(r'name="([^"]+)"', one), re.search(r'value="([^"]*)"', one))
+        for one in inputs
+    ]
+    return {name[1]: value[1] for name, value in pairs if name and value}
+
+
+@pytest.fixture
+def cases(open_claim, reviewer, second_reviewer, chief):
+    """By name: the page, the form's address, the first save, the second, and the words of
+    the first that the second person is shown."""
+    row = cite(open_claim, reviewer, title="Harbour log")
+    claim = reverse("claim", args=[open_claim.public_id])
+    article = [open_claim.article.public_id]
+    source = reverse("source-describe", args=[row.source.public_id])
+    policy = {"min_sources": "1", "independent_secondary": "0", "kind": "money"}
+    return {
+        "assign": (
+            claim,
+            f"{claim}assign/",
+            {"reviewer": reviewer.public_id},
+            {"reviewer": second_reviewer.public_id},
+            reviewer.name,
+        ),
+        "risks": (
+            claim, f"{claim}risks/", {"risks": ["legal"]}, {"risks": ["deaths"]}, "legal",
+        ),
+        "deadline": (
+            claim,
+            f"{claim}deadline/",
+            {"due_at": "2090-03-01T10:00"},
+            {"due_at": "2090-04-01T10:00"},
+            "2090-03-01 10:00",
+        ),
+        "article deadline": (
+            reverse("article-deadline", args=article),
+            reverse("article-deadline", args=article),
+            {"due_at": "2090-03-01T10:00"},
+            {"due_at": "2090-04-01T10:00"},
+            "2090-03-01 10:00",
+        ),
+        "source": (source, source, {"title": "Log A"}, {"title": "Log B"}, "Log A"),
+        "policy": (
+            reverse("policies"),
+            reverse("policies"),
+            policy | {"capture_days": "11", "reason": "First."},
+            policy | {"capture_days": "12", "reason": "Second."},
+            "11",
+        ),
+        "kind": (
+            claim,
+            f"{claim}edit/kind/",
+            {"kind": "quantity", "reason": "x"},
+            {"kind": "percent", "reason": "x"},
+            "Quantity",
+        ),
+        "reading": (
+            claim, f"{claim}edit/value/", {"words": "250"}, {"words": "260"}, "250",
+        ),
+    }  # fmt: skip
+
+
+NAMES = "assign", "risks", "deadline", "article deadline", "source", "policy", "kind"
+
+
+@pytest.mark.parametrize("name", [*NAMES, "reading"])
+def test_the_second_save_sees_both_and_may_go_on(client, chief, editor, cases, name):
+    page, action, first, second, words = cases[name]
+    client.force_login(chief)
+    opened = read_form(client.get(page).content.decode(), action)
+    assert set(opened) & {"made_on", "revision"}
+    stamps = {key: opened[key] for key in ("made_on", "revision") if key in opened}
+    assert client.post(action, first | stamps).status_code == 302
+    refused = client.post(action, second | stamps)
+    assert refused.status_code == 409
+    text = refused.content.decode()
+    table = re.search(r'<table class="data both">.*?</table>', text, re.DOTALL)
+    assert table is not None
+    assert words in table[0]
+    again = read_form(text, action)
+    fresh = {key: again[key] for key in stamps}
+    assert fresh != stamps
+    assert client.post(action, second | fresh).status_code == 302
+
+
+def test_what_was_typed_is_in_the_form_and_the_first_save_stands(
+    client, chief, cases, open_claim
+):
+    page, action, first, second, _words = cases["deadline"]
+    client.force_login(chief)
+    made_on = read_form(client.get(page).content.decode(), action)["made_on"]
+    client.post(action, first | {"made_on": made_on})
+    text = client.post(action, second | {"made_on": made_on}).content.decode()
+    assert 'value="2090-04-01T10:00"' in text
+    due_at = Claim.objects.get(pk=open_claim.pk).due_at
+    assert due_at is not None
+    assert due_at.month == 3
+
+
+def test_nobody_is_stopped_by_what_concerns_another_row(client, chief, cases):
+    page, action, first, second, _words = cases["policy"]
+    client.force_login(chief)
+    made_on = read_form(client.get(page).content.decode(), action)["made_on"]
+    assert client.post(action, first | {"made_on": made_on}).status_code == 302
+    other = second | {"kind": "quantity", "made_on": made_on}
+    assert client.post(action, other).status_code == 302
+    assert Policy.objects.filter(active=True, kind="money").get().capture_days == 11
+
+
+def test_a_tool_that_names_no_stamp_sets_what_it_says(client, chief, cases):
+    _page, action, first, second, _words = cases["source"]
+    client.force_login(chief)
+    for given in (first, second):
+        assert client.post(action, given).status_code == 302
+    assert Source.objects.filter(title="Log B").exists()
