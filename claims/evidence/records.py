@@ -27,6 +27,7 @@ from claims.linkcheck.ladder import (
 from claims.linkcheck.visit import Outcome, Visit
 from claims.models import Claim, Evidence, LinkCheck, PageText, Source
 
+LONGEST_URL = 2000  # characters of what a page names as its canonical address
 REMEMBERED = 20  # earlier visits that the next one's time is reckoned from
 SUMMARY = (
     "id",
@@ -37,6 +38,7 @@ SUMMARY = (
     "failing_since",
     "dead_since",
     "text_sha256",
+    "canonical_url",
     "etag",
     "last_modified",
     "title",
@@ -232,10 +234,18 @@ def sum_up(
         fill_imprint(source, one)
         source.text_sha256 = outcome.text_sha256 or source.text_sha256
         source.title = source.title or outcome.title[:500]
+        if outcome.canonical is not None:
+            source.canonical_url = keep_address(outcome.canonical)
     elif outcome.klass in FAILED and judge_death(history) == "confirmed":
         source.dead_since = source.dead_since or now
     source.next_visit_at = next_visit(history, need=need, now=now)
     source.asked_at, source.lease, source.leased_until = None, "", None
+
+
+def keep_address(url: str) -> str:
+    """Give a web address as it is kept; "" for none, another scheme, or too long a one."""
+    is_web = url.lower().startswith(("http://", "https://"))
+    return url if is_web and len(url) <= LONGEST_URL else ""
 
 
 def fill_imprint(source: Source, one: Seen) -> None:

@@ -163,6 +163,7 @@ def judge_page(visit: Visit, known: Known) -> Outcome:
         title=page.title or page.h1,
         text=text,
         text_sha256=hash_text(text),
+        canonical=page.canonical,
     )
 
 

@@ -156,6 +156,8 @@ class Outcome:
     bad certificate). False is one visit's failure: death is confirmed by `ladder` alone.
     `reasons` are stable codes, the weightiest first. `drift` is "" (none or unknown),
     "minor" or "major"; `text` is the page's main text, for the next visit to compare with.
+    `canonical` is the address that the page names as its own, "" for none and None where
+    it was not read anew.
     """
 
     klass: str
@@ -168,3 +170,4 @@ class Outcome:
     title: str = ""
     text: str = ""
     text_sha256: str = ""
+    canonical: str | None = None

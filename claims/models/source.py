@@ -124,6 +124,9 @@ class Source(models.Model):
     failing_since = models.DateTimeField(null=True)
     dead_since = models.DateTimeField(null=True, help_text="Set when death is confirmed.")
     text_sha256 = models.CharField(max_length=64, blank=True, default="")
+    canonical_url = models.CharField(
+        max_length=4000, blank=True, default="", help_text="What its page names as such."
+    )
     etag = models.CharField(max_length=500, blank=True, default="")
     last_modified = models.CharField(max_length=100, blank=True, default="")
 

@@ -1,8 +1,9 @@
 """How many sources are really there: copies of one text, agency or site count once. Pure.
 
-Two sources are one where they are of the same site, carry the same agency's credit, or
-where most of the shorter text's runs of five words stand in the longer one. Sources that
-are each one with a third are one with each other.
+Two sources are one where they are of the same site, name pages of one site as their
+canonical ones, carry the same agency's credit, or where most of the shorter text's runs of
+five words stand in the longer one. Sources that are each one with a third are one with each
+other.
 """
 
 import re
@@ -45,11 +46,15 @@ CREDIT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What is known of where a source's words come from. "" where it is not known."""
+    """What is known of where a source's words come from. "" where it is not known.
+
+    `home` is the site of the page that it names as the canonical one (RFC 6596).
+    """
 
     site: str
     credit: str = ""
     text: str = ""
+    home: str = ""
 
 
 def read_credit(publisher: str, text: str) -> str:
@@ -78,9 +83,9 @@ def count_independent(origins: Sequence[Origin]) -> int:
 
 
 def is_one(one: Origin, two: Origin) -> bool:
-    """True for the same site or the same credit."""
-    same_site = one.site != "" and one.site == two.site
-    return same_site or (one.credit != "" and one.credit == two.credit)
+    """True for the same site, canonical or not, or the same credit."""
+    same_site = {one.site, one.home} & {two.site, two.home} - {""}
+    return bool(same_site) or (one.credit != "" and one.credit == two.credit)
 
 
 def list_runs(text: str) -> frozenset[tuple[str, ...]]:

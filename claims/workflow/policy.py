@@ -108,6 +108,6 @@ def list_dependent(needs: Needs, weighing: Sequence[Cited]) -> list[Unmet]:
         return []
     words = (
         f"Cite a primary source, or {wanted} independent ones; {count} so far: copies of "
-        "one text, one agency or one site count once."
+        "one text, one agency, one site or one canonical page count once."
     )
     return [Unmet("secondary_too_few", words)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from urllib.parse import urlsplit
 
 from claims.models import Claim, Evidence, PageText, Policy, Source
 from claims.workflow.independence import Origin, read_credit
@@ -75,4 +76,14 @@ def name_origin(source: Source, text: str) -> Origin:
     """Give where a source's words come from; what is no page counts by its publisher."""
     host = source.host.removeprefix("www.")
     site = host or source.publisher.strip().casefold() or source.public_id
-    return Origin(site, read_credit(source.publisher, text), text)
+    credit = read_credit(source.publisher, text)
+    return Origin(site, credit, text, home=name_host(source.canonical_url))
+
+
+def name_host(url: str) -> str:
+    """Give the host of an address as sources have it, without www; "" for none."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:  # brackets that hold no address
+        return ""
+    return host.removeprefix("www.")

@@ -53,6 +53,10 @@ def test_a_credit_is_read_where_agencies_put_it(publisher, text, credit):
             1,
         ),
         ([Origin(""), Origin("")], 2),
+        ([Origin("a.example", home="c.example"), Origin("b.example", home="c.example")], 1),
+        ([Origin("a.example", home="b.example"), Origin("b.example")], 1),
+        ([Origin("a.example", home="a.example"), Origin("b.example", home="b.example")], 2),
+        ([Origin("a.example", home=""), Origin("b.example", home="")], 2),
     ],
 )
 def test_copies_count_once(origins, count):
