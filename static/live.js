@@ -1,0 +1,165 @@
+// Changes by others and by workers arrive without a reload. The page asks for its version;
+// when that changed it reads itself once more and swaps the parts that differ. A part that
+// somebody is at (focus, typed words, an open fold, marked text) is left alone, and so are
+// new and gone rows: a button offers them. Hidden tabs ask nothing.
+{
+  const live = document.getElementById("live");
+  const PARTS = ".card, #desk-head, .rows > li, tr[id^=article-], .evidence, #claim-status, [data-part]";
+  const TOKEN = /(name="csrfmiddlewaretoken" value=")[^"]*/g;
+  const MARGIN = 30_000; // milliseconds: an act is dated when it begins, not when it is written
+  const SLOWEST = 60_000;
+  const baseline = new Map();
+  let version = "";
+  let acts = 0; // of this person, on this page
+  let fresh = null; // the page as it was last read
+  let waiting = new Set(); // parts that differ and were left alone
+  let pause = Number(live?.dataset.seconds ?? 4) * 1000;
+
+  // What a part is, without what differs from one reading to the next.
+  function write(part) {
+    const copy = part.cloneNode(true);
+    for (const one of copy.querySelectorAll("[data-ages]")) one.remove();
+    for (const one of copy.querySelectorAll("details[open]")) one.removeAttribute("open");
+    for (const one of [copy, ...copy.querySelectorAll("[class*=htmx-]")]) {
+      one.classList.remove("htmx-added", "htmx-settling", "htmx-swapping", "htmx-request");
+      if (!one.classList.length) one.removeAttribute("class");
+    }
+    copy.removeAttribute("aria-current");
+    return copy.outerHTML.replace(TOKEN, "$1");
+  }
+
+  const listParts = (root) => [...root.querySelectorAll(PARTS)].filter((part) => part.id);
+
+  function isTyped(field) {
+    if (field.type === "hidden") return false;
+    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+    if (field.matches("select")) return [...field.options].some((one) => one.selected !== one.defaultSelected) && field.selectedIndex > 0;
+    return field.value !== field.defaultValue;
+  }
+
+  const hasTyped = (root) => [...root.querySelectorAll("input, textarea, select")].some(isTyped);
+
+  function isBusy(part) {
+    const marked = getSelection();
+    return part.contains(document.activeElement)
+      || Boolean(part.querySelector("details[open] form"))
+      || hasTyped(part)
+      || (!marked.isCollapsed && marked.containsNode(part, true));
+  }
+
+  function swap(old, part) {
+    const next = document.importNode(part, true);
+    if (old.hasAttribute("aria-current")) next.setAttribute("aria-current", old.getAttribute("aria-current"));
+    old.replaceWith(next);
+    window.htmx?.process(next);
+    baseline.set(next.id, write(part));
+    if (!next.matches(".card")) return;
+    const number = next.id.slice(6);
+    for (const mark of document.querySelectorAll(`[data-claim="${number}"], .key[href="#claim-${number}"]`)) mark.dataset.state = next.dataset.state;
+  }
+
+  // Swap what may be swapped; gives how many were.
+  function bringIn() {
+    let swapped = 0;
+    const parts = new Map(listParts(fresh).map((part) => [part.id, part]));
+    waiting = new Set([...baseline.keys()].filter((id) => !parts.has(id)));
+    for (const [id, part] of parts) {
+      const old = document.getElementById(id);
+      if (!old) waiting.add(id);
+      else if (write(part) !== baseline.get(id)) {
+        if (isBusy(old)) waiting.add(id);
+        else { swap(old, part); swapped += 1; }
+      }
+    }
+    if (swapped) { window.frameView?.(); window.countEdges?.(); }
+    return swapped;
+  }
+
+  const say = (words, n) => words.replace("{n}", n);
+
+  function tell(swapped) {
+    const data = live.dataset;
+    const told = document.getElementById("live-told");
+    if (swapped) told.textContent = swapped === 1 ? data.toldOne : say(data.toldMany, swapped);
+    const words = waiting.size === 1 ? data.one : say(data.many, waiting.size);
+    if (waiting.size && (live.hidden || live.querySelector("[data-count]").textContent !== words)) told.textContent = words;
+    live.querySelector("[data-count]").textContent = words;
+    live.hidden = waiting.size === 0;
+  }
+
+  async function readAgain() {
+    let answer;
+    let words;
+    let since;
+    do { // an act of one's own meanwhile makes what was read old
+      since = acts;
+      answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
+      if (!answer.ok || answer.redirected) return;
+      words = await answer.text();
+    } while (since !== acts);
+    fresh = new DOMParser().parseFromString(words, "text/html");
+    tell(bringIn());
+  }
+
+  // One's own acts swap parts too: what they brought is what later readings differ from.
+  function takeOwn() {
+    const parts = listParts(document);
+    const there = new Set(parts.map((part) => part.id));
+    for (const id of [...baseline.keys()]) if (!there.has(id)) baseline.delete(id);
+    for (const part of parts) if (!waiting.has(part.id)) baseline.set(part.id, write(part));
+  }
+
+  async function ask() {
+    const headers = version ? { "If-None-Match": `"${version}"` } : {};
+    const answer = await fetch(live.dataset.url, { headers, cache: "no-store" });
+    if (answer.redirected || answer.status === 404 || answer.status === 403) return false; // signed out, or shut out
+    if (answer.status === 304) { if (fresh && waiting.size) tell(bringIn()); return true; }
+    if (!answer.ok) throw new Error(answer.status);
+    const first = !version;
+    version = answer.headers.get("ETag").replace(/^W\/|"/g, "");
+    const { changed_at: changed } = await answer.json();
+    if (!first || Date.parse(changed) > Date.parse(live.dataset.at) - MARGIN) await readAgain();
+    return true;
+  }
+
+  let timer = 0;
+  let asking = false;
+  async function poll() {
+    clearTimeout(timer);
+    if (document.hidden || asking) return;
+    asking = true;
+    let goOn = true;
+    try {
+      goOn = await ask();
+      pause = Number(live.dataset.seconds) * 1000;
+    } catch {
+      pause = Math.min(pause * 2, SLOWEST); // the desk is away: ask less often
+    }
+    asking = false;
+    if (goOn) timer = setTimeout(poll, pause);
+  }
+
+  function show() {
+    if (hasTyped(document.getElementById("main"))) {
+      document.getElementById("live-told").textContent = live.dataset.typed;
+      live.querySelector("[data-count]").textContent = live.dataset.typed;
+      return;
+    }
+    sessionStorage.setItem("live-card", document.querySelector(".card[aria-current]")?.id.slice(6) ?? "");
+    location.reload();
+  }
+
+  if (live) {
+    for (const part of listParts(document)) baseline.set(part.id, write(part));
+    document.addEventListener("htmx:beforeRequest", () => { acts += 1; });
+    document.addEventListener("htmx:afterSwap", () => { acts += 1; fresh = null; takeOwn(); });
+    document.addEventListener("visibilitychange", poll);
+    live.querySelector("button").addEventListener("click", show);
+    poll();
+    addEventListener("load", () => {
+      const number = sessionStorage.getItem("live-card");
+      sessionStorage.removeItem("live-card");
+      if (number) window.goTo?.(number, { focus: true });
+    });
+  }
+}
