@@ -7,6 +7,7 @@ const MOST = 9; // lines of the page itself
 let lines = [];
 let asking = null;
 let waiting = 0;
+let entered = false;
 
 const wordsOf = (control) => {
   const copy = control.cloneNode(true);
@@ -46,10 +47,15 @@ function rate(typed, label) {
   return points / (1 + text.length / 200);
 }
 
+// Lines of the page in two heaps: those that hold what was typed, and those that only have
+// its letters in order. A bare number is a claim's, which the desk finds.
 function pickLines(typed, own) {
+  if (/^#?\d+$/.test(typed)) return [[], []];
   const rated = own.map((line) => ({ line, points: rate(typed, line.label) })).filter((one) => one.points);
   if (typed) rated.sort((one, other) => other.points - one.points);
-  return rated.slice(0, MOST).map((one) => one.line);
+  const kept = rated.slice(0, MOST).map((one) => one.line);
+  const holds = (line) => line.label.toLowerCase().includes(typed.toLowerCase());
+  return [kept.filter(holds), kept.filter((line) => !holds(line))];
 }
 
 function showLines(found) {
@@ -89,7 +95,7 @@ function choose(index) {
   else line.do();
 }
 
-async function askDesk(typed, own) {
+async function askDesk(typed, [sure, loose]) {
   asking?.abort();
   asking = new AbortController();
   const article = document.querySelector("[data-article]")?.dataset.article ?? "";
@@ -99,8 +105,9 @@ async function askDesk(typed, own) {
     if (!answer.ok || paletteField.value.trim() !== typed) return;
     const { hits } = await answer.json();
     const kept = pointed();
-    showLines([...own, ...hits]);
-    if (kept > 0) point(kept);
+    showLines([...sure, ...hits, ...loose]);
+    if (kept > 0 && kept < sure.length) point(kept);
+    if (entered) choose(0);
   } catch (error) {
     if (error.name !== "AbortError") throw error;
   }
@@ -109,7 +116,8 @@ async function askDesk(typed, own) {
 function lookUp() {
   const typed = paletteField.value.trim();
   const own = pickLines(typed, gatherLines());
-  showLines(own);
+  entered = false;
+  showLines(own.flat());
   clearTimeout(waiting);
   waiting = setTimeout(() => askDesk(typed, own), typed ? 120 : 0);
 }
@@ -131,7 +139,11 @@ if (palette) {
   });
   paletteField.addEventListener("input", lookUp);
   paletteField.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") { event.preventDefault(); choose(pointed()); }
+    if (event.key === "Enter") {
+      event.preventDefault();
+      entered = !lines.length; // nothing yet: the first line that the desk gives is taken
+      choose(pointed());
+    }
     if (!MOVES[event.key] || !lines.length) return;
     event.preventDefault();
     point((pointed() + MOVES[event.key] + lines.length) % lines.length);

@@ -25,6 +25,6 @@ document.addEventListener("click", (event) => {
   const fold = document.getElementById("cite");
   if (!fold) return;
   fold.open = true;
-  fold.querySelector("select, input:not([type=hidden])").focus();
+  (fold.querySelector("[data-first]") ?? fold.querySelector("select, input:not([type=hidden])")).focus();
   fold.scrollIntoView({ block: "nearest" });
 });

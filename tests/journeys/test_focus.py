@@ -19,9 +19,8 @@ def tell_focus(page) -> str:
 
 
 def settle(page) -> None:
-    page.wait_for_function(
-        "!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')"
-    )
+    busy = page.locator(".htmx-request, .htmx-swapping, .htmx-settling")
+    expect(busy).to_have_count(0)
 
 
 def test_the_reading_desk_keeps_focus_on_the_claim(desk, enter, editor, article):
