@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from claims.models import SETTLED, Article, Claim, Sentence
+from claims.models import SETTLED, Article, Claim
 
 pytestmark = pytest.mark.journey
 
