@@ -81,7 +81,7 @@ function countEdges() {
     if (!line) continue;
     line.hidden = !scrolls;
     const hot = list.filter((c) => HOT.includes(c.dataset.state)).length;
-    line.firstElementChild.textContent = list.length ? `${list.length} ${edge}, ${hot} need you` : `Nothing ${edge}`;
+    line.firstElementChild.textContent = list.length ? line.dataset.some.replace("{n}", list.length).replace("{hot}", hot) : line.dataset.none;
   }
 }
 

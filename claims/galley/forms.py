@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
 
 from claims.errors import BadInput
 from claims.galley.page import write_html
@@ -11,6 +14,9 @@ from claims.galley.sheet import Sheet
 from claims.galley.tables import write_claims, write_queries
 from claims.galley.word import write_docx
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -18,25 +24,25 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 class Form:
     """How a form is called, typed, named on disk and written."""
 
-    words: str
+    words: "str | _StrPromise"
     media_type: str
     ending: str
     write: Callable[[Sheet], str | bytes]
 
 
 FORMS = {
-    "pdf": Form("PDF, A4", "application/pdf", "pdf", write_pdf),
+    "pdf": Form(_("PDF, A4"), "application/pdf", "pdf", write_pdf),
     "pdf-letter": Form(
-        "PDF, Letter",
+        _("PDF, Letter"),
         "application/pdf",
         "pdf",
         partial(write_pdf, paper="letter"),
     ),
-    "html": Form("HTML file", "text/html; charset=utf-8", "html", write_html),
-    "docx": Form("Word with comments", WORD, "docx", write_docx),
-    "csv": Form("CSV of claims", "text/csv; charset=utf-8", "csv", write_claims),
+    "html": Form(_("HTML file"), "text/html; charset=utf-8", "html", write_html),
+    "docx": Form(_("Word with comments"), WORD, "docx", write_docx),
+    "csv": Form(_("CSV of claims"), "text/csv; charset=utf-8", "csv", write_claims),
     "queries": Form(
-        "CSV of open queries", "text/csv; charset=utf-8", "queries.csv", write_queries
+        _("CSV of open queries"), "text/csv; charset=utf-8", "queries.csv", write_queries
     ),
 }
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape  # nosec B406  # writes, parses nothing
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
@@ -20,7 +22,7 @@ from reportlab.platypus import Flowable, HRFlowable, Paragraph, SimpleDocTemplat
 
 from claims.galley.page import list_legend
 from claims.galley.runs import Block, Run
-from claims.galley.sheet import Entry, Sheet, list_risks
+from claims.galley.sheet import Entry, Sheet, describe_verdict, list_risks
 from claims.galley.signs import NOT_CLEAR
 
 FONTS = Path(__file__).parent / "fonts"
@@ -99,11 +101,14 @@ def say_missing(sheet: Sheet, letters: frozenset[int]) -> Paragraph | None:
     missing = {c for c in sheet.text if ord(c) >= FIRST_KEPT and ord(c) not in letters}
     if not missing:
         return None
-    return Paragraph(
-        f"{len(missing)} kinds of letters in the text are not in this file’s type and are "
-        f"shown as {MISSING}. Print the galley page itself to have them.",
-        NOTE,
+    words = ngettext(
+        "%(n)s kind of letter in the text is not in this file’s type and is shown as "
+        "%(sign)s. Print the galley page itself to have it.",
+        "%(n)s kinds of letters in the text are not in this file’s type and are shown as "
+        "%(sign)s. Print the galley page itself to have them.",
+        len(missing),
     )
+    return Paragraph(words % {"n": len(missing), "sign": MISSING}, NOTE)
 
 
 def lay_out(sheet: Sheet) -> Iterator[Flowable]:
@@ -112,18 +117,25 @@ def lay_out(sheet: Sheet) -> Iterator[Flowable]:
     title = sheet.headline
     yield Paragraph(write_words(title, entries) if title else clean(article.title), TITLE)
     when = f"{sheet.at:%Y-%m-%d %H:%M %Z}"
-    about = (article.byline, f"Version {sheet.number}", f"{len(sheet.entries)} claims")
-    printed = (str(article.get_status_display()), f"Printed {when} for {sheet.by}")
+    number = len(sheet.entries)
+    claims = ngettext("%(n)s claim", "%(n)s claims", number)
+    version = _("Version %(n)s") % {"n": sheet.number}
+    about = (article.byline, version, claims % {"n": number})
+    said = _("Printed %(when)s for %(who)s") % {"when": when, "who": sheet.by}
+    printed = (str(article.get_status_display()), said)
     yield Paragraph(clean(" · ".join(filter(None, (*about, *printed)))), NOTE)
     legend = " &nbsp; ".join(
-        f"<b>{mark}</b> {clean(words)}" for mark, _, words in list_legend()
+        f"<b>{mark}</b> {clean(words)}" for mark, _line, words in list_legend()
     )
-    yield Paragraph(f"{legend} &nbsp; <b>{NOT_CLEAR}</b> does not clear for print", NOTE)
+    unclear = clean(_("does not clear for print"))
+    yield Paragraph(f"{legend} &nbsp; <b>{NOT_CLEAR}</b> {unclear}", NOTE)
     yield HRFlowable(width="100%", color="#000000", spaceBefore=3, spaceAfter=8)
     for block in sheet.body:
         yield Paragraph(write_words(block, entries), TEXT)
-    yield from lay_entries("Claims", sheet.entries)
-    yield from lay_entries("Orphans: their words are no longer in the text", sheet.orphans)
+    yield from lay_entries(_("Claims"), sheet.entries)
+    yield from lay_entries(
+        _("Orphans: their words are no longer in the text"), sheet.orphans
+    )
     yield from lay_waived(sheet)
     yield from lay_signoff(sheet)
 
@@ -158,41 +170,45 @@ def lay_entries(title: str, entries: Iterable[Entry]) -> Iterator[Flowable]:
 def list_lines(one: Entry) -> Iterator[str]:
     """Yield what stands below a claim: verdict, sources, queries."""
     if one.verdict:
-        clears = "" if one.clears else " (does not clear)"
-        yield f"{one.verdict}{clears}, as of {one.as_of}. {one.rationale}"
+        yield describe_verdict(one)
     for cited in one.cited:
         facts = ", ".join(filter(None, (cited.stance, cited.locator, cited.standing)))
         address = cited.url if cited.url != cited.name else ""
         passage = f": “{cited.passage}”" if cited.passage else ""
         yield f"{cited.letter} {cited.name} {address} ({facts}){passage}"
-    yield from (f"QUERY {asked}" for asked in one.queries)
+    yield from (f"{_('QUERY')} {asked}" for asked in one.queries)
 
 
 def lay_waived(sheet: Sheet) -> Iterator[Flowable]:
     """Yield the waived sentences and the legal marks."""
     if sheet.waived:
-        yield Paragraph("Sentences waived", HEAD)
+        yield Paragraph(_("Sentences waived"), HEAD)
     for words, reason in sheet.waived:
         yield Paragraph(clean(f"“{words}” — {reason}"), NOTE)
     risks = list_risks(sheet.entries)
     if risks:
-        yield Paragraph("Legal marks", HEAD)
+        yield Paragraph(_("Legal marks"), HEAD)
     for risk, numbers in risks:
         yield Paragraph(clean(f"{risk}: {', '.join(map(str, numbers))}"), NOTE)
 
 
 def lay_signoff(sheet: Sheet) -> Iterator[Flowable]:
     """Yield who cleared which version, and the lines to sign on."""
-    yield Paragraph("Sign-off", HEAD)
+    yield Paragraph(_("Sign-off"), HEAD)
     for row in sheet.clearances:
         when = f"{row.at:%Y-%m-%d %H:%M}"
-        said = f"Version {row.version.number} cleared by {row.by.name}, {when}"
+        names = {"n": row.version.number, "who": row.by.name, "when": when}
+        said = _("Version %(n)s cleared by %(who)s, %(when)s") % names
         if row.override_reason:
-            said += f". {len(row.overridden)} objections overridden: {row.override_reason}"
+            number = len(row.overridden)
+            over = ngettext(
+                "%(n)s objection overridden", "%(n)s objections overridden", number
+            )
+            said += f". {over % {'n': number}}: {row.override_reason}"
         yield Paragraph(clean(said), NOTE)
     if not sheet.clearances:
-        yield Paragraph("Not cleared yet.", NOTE)
-    for who in ("Writer", "Checker", "Lawyer"):
+        yield Paragraph(_("Not cleared yet."), NOTE)
+    for who in (_("Writer"), _("Checker"), _("Lawyer")):
         yield Spacer(0, 9 * mm)
         yield Paragraph(who, NOTE)
         yield HRFlowable(width="70%", color="#000000", thickness=0.6, hAlign="LEFT")

@@ -226,6 +226,16 @@ def gather_cited(
     return found
 
 
+def describe_verdict(entry: Entry) -> str:
+    """Give a claim's verdict, its date and its reasons in one line."""
+    words = (
+        _("%(verdict)s, as of %(day)s.")
+        if entry.clears
+        else _("%(verdict)s (does not clear), as of %(day)s.")
+    )
+    return f"{words % {'verdict': entry.verdict, 'day': entry.as_of}} {entry.rationale}"
+
+
 def describe_standing(row: Evidence) -> str:
     """Say in words whether the source stands and still has the passage."""
     source = row.source

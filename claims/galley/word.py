@@ -2,11 +2,12 @@
 
 from io import BytesIO
 
+from django.utils.translation import gettext as _
 from docx import Document
 from docx.document import Document as WordFile
 from docx.text.run import Run as WordRun
 
-from claims.galley.sheet import Entry, Sheet
+from claims.galley.sheet import Entry, Sheet, describe_verdict
 
 AUTHOR, INITIALS = "Fact-check desk", "FC"
 
@@ -20,7 +21,7 @@ def write_docx(sheet: Sheet) -> bytes:
     document = Document()
     document.core_properties.title = sheet.article.title[:255]
     document.core_properties.author = sheet.article.byline[:255]
-    document.core_properties.comments = f"Version {sheet.number}"
+    document.core_properties.comments = _("Version %(n)s") % {"n": sheet.number}
     runs = write_text(document, sheet)
     for entry in sheet.entries:
         document.add_comment(
@@ -51,12 +52,11 @@ def describe_claim(entry: Entry) -> str:
     lines = [f"{entry.number}. {entry.kind}: {entry.reading}".rstrip(": ")]
     lines.append(entry.state_label)
     if entry.verdict:
-        clears = "" if entry.clears else " (does not clear)"
-        lines.append(f"{entry.verdict}{clears}, as of {entry.as_of}. {entry.rationale}")
+        lines.append(describe_verdict(entry))
     lines += [
         f"{one.letter} {one.name} {one.url if one.url != one.name else ''} "
         f"({', '.join(filter(None, (one.stance, one.locator, one.standing)))})"
         for one in entry.cited
     ]
-    lines += [f"QUERY: {asked}" for asked in entry.queries]
+    lines += [f"{_('QUERY')}: {asked}" for asked in entry.queries]
     return "\n".join(lines)

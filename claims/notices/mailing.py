@@ -9,9 +9,12 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from claims.models import Article, Notice, NoticeChannel, User
+from claims.models import Article, Notice, NoticeChannel, Preference, User
 from claims.notices.wording import say_notice
 
 BATCH = 200  # notices in one mail
@@ -76,21 +79,32 @@ def deliver(person: User, rows: Sequence[Notice], *, now: datetime, key: str) ->
     tell = [row for row in rows if row.article_id in open_to and row.read_at is None]
     sent = 0
     if tell and person.email and person.is_active:
-        sent = write_mail(person, tell, key=key).send()
+        with translation.override(find_language(person)):
+            sent = write_mail(person, tell, key=key).send()
     Notice.objects.filter(pk__in=[row.pk for row in rows]).update(mailed_at=now)
     return sent
+
+
+def find_language(person: User) -> str:
+    """Give the language a person chose, else the desk's own."""
+    kept = Preference.objects.filter(person=person).values_list("language", flat=True)
+    return kept.first() or settings.LANGUAGE_CODE
 
 
 def write_mail(person: User, rows: Sequence[Notice], *, key: str) -> EmailMessage:
     """Give the plain text mail; its Message-ID is the same each time it is written."""
     lines = [write_entry(row) for row in rows]
-    end = f"How you are told of things: {link('notice-settings')}"
+    end = _("How you are told of things: %(link)s") % {"link": link("notice-settings")}
     first = say_notice(rows[0])
-    subject = first if len(rows) == 1 else f"{len(rows)} things since the last digest"
+    many = ngettext(
+        "%(n)s thing since the last digest", "%(n)s things since the last digest", len(rows)
+    )
+    subject = first if len(rows) == 1 else many % {"n": len(rows)}
+    greeting = _("Hello %(name)s,") % {"name": person.name}
     host = settings.SITE_URL.split("//")[-1].split("/")[0].split(":")[0]
     return EmailMessage(
         subject=" ".join(subject.split())[:200],
-        body="\n\n".join([f"Hello {person.name},", *lines, "-- \n" + end]) + "\n",
+        body="\n\n".join([greeting, *lines, "-- \n" + end]) + "\n",
         to=[person.email],
         headers={"Message-ID": f"<{key}@{host}>", "Auto-Submitted": "auto-generated"},
     )
@@ -102,7 +116,7 @@ def write_entry(row: Notice) -> str:
     if row.message:
         words.append("\n".join(f"> {line}" for line in row.message.splitlines()))
     when = timezone.localtime(row.at)
-    words.append(f"{link('notice', row.public_id)}  ({when:%d %B %Y %H:%M})")
+    words.append(f"{link('notice', row.public_id)}  ({date_format(when, 'j F Y, H:i')})")
     return "\n".join(words)
 
 

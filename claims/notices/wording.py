@@ -1,26 +1,30 @@
 """What a notice says: that something happened and where, never what was rated."""
 
+from django.utils.translation import gettext as said
+from django.utils.translation import gettext_lazy as _
+
 from claims.models import Notice, NoticeEvent
 
 WORDS = {
-    NoticeEvent.ASSIGNED: "{who} asks you to review {what}",
-    NoticeEvent.ALARM: "A fact changed under {what}",
-    NoticeEvent.EXPIRED: "The verdict on {what} is past its shelf life",
-    NoticeEvent.QUERY_RAISED: "{who} has a query on {what}",
-    NoticeEvent.QUERY_ANSWERED: "{who} answered your query on {what}",
-    NoticeEvent.DISPUTED: "Two reviews differ on {what}: a third person decides",
-    NoticeEvent.SECOND_NEEDED: "{what} needs its second review",
-    NoticeEvent.MENTION: "{who} mentions you in a comment on {what}",
-    NoticeEvent.COMMENT_REPLY: "{who} replied to your comment on {what}",
-    NoticeEvent.DEADLINE: "The deadline of {what} is near",
+    NoticeEvent.ASSIGNED: _("%(who)s asks you to review %(what)s"),
+    NoticeEvent.ALARM: _("A fact changed under %(what)s"),
+    NoticeEvent.EXPIRED: _("The verdict on %(what)s is past its shelf life"),
+    NoticeEvent.QUERY_RAISED: _("%(who)s has a query on %(what)s"),
+    NoticeEvent.QUERY_ANSWERED: _("%(who)s answered your query on %(what)s"),
+    NoticeEvent.DISPUTED: _("Two reviews differ on %(what)s: a third person decides"),
+    NoticeEvent.SECOND_NEEDED: _("%(what)s needs its second review"),
+    NoticeEvent.MENTION: _("%(who)s mentions you in a comment on %(what)s"),
+    NoticeEvent.COMMENT_REPLY: _("%(who)s replied to your comment on %(what)s"),
+    NoticeEvent.DEADLINE: _("The deadline of %(what)s is near"),
 }
 
 
 def say_notice(notice: Notice) -> str:
     """Give one sentence without a full stop."""
-    title = f"“{notice.article.title}”"
+    title = said("“%(title)s”") % {"title": notice.article.title}
     claim = notice.claim
-    what = title if claim is None else f"claim {claim.number} of {title}"
-    who = notice.actor.name if notice.actor else "The desk"
-    words = WORDS[NoticeEvent(notice.event)].format(who=who, what=what)
+    named = said("claim %(number)s of %(title)s")
+    what = named % {"number": claim.number, "title": title} if claim else title
+    who = notice.actor.name if notice.actor else said("The desk")
+    words = str(WORDS[NoticeEvent(notice.event)]) % {"who": who, "what": what}
     return words[0].upper() + words[1:]

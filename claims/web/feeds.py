@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
@@ -31,7 +32,7 @@ class SteadyFeed(Atom1Feed):
 @conditional_page
 def feed_checks(_request: HttpRequest) -> HttpResponse:
     """The newest standing publications; an entry's id is its document's digest."""
-    feed = start_feed("Checks", "checks", "checks-feed")
+    feed = start_feed(_("Checks"), "checks", "checks-feed")
     rows = Publication.objects.filter(is_current=True).select_related(
         "claim", "verdict__rating"
     )
@@ -52,13 +53,15 @@ def feed_checks(_request: HttpRequest) -> HttpResponse:
 @conditional_page
 def feed_corrections(_request: HttpRequest) -> HttpResponse:
     """The newest corrections; an entry's id is the digest of the document put right."""
-    feed = start_feed("Corrections", "corrections", "corrections-feed")
+    feed = start_feed(_("Corrections"), "corrections", "corrections-feed")
     rows = Correction.objects.select_related(
         "claim", "old__verdict__rating", "new__verdict__rating"
     )
     for one in rows.order_by("-pk")[:ENTRIES]:
         before, after = one.old.verdict.rating, one.new.verdict.rating
-        change = f"Corrected from {before.label} to {after.label}"
+        change = _("Corrected from %(before)s to %(after)s") % {
+            "before": before.label, "after": after.label,
+        }  # fmt: skip
         feed.add_item(
             title=f"{change}: {one.new.page['quote']}",
             link=settings.SITE_URL + reverse("check", args=[one.claim.public_id]),

@@ -49,11 +49,18 @@ def say_whole(words: str, language: str) -> str:
 
 
 def say_parts(words: str, language: str) -> str:
-    """Give several sentences one by one; those not known stay in English."""
-    parts = re.split(r"(?<=[.!?]) (?=[A-Z“])", words)
+    """Give several sentences, or parts of one, each by itself; unknown ones in English."""
+    parts = re.split(r"(?<=[.!?]) (?=[A-Z“])|(?<=;) ", words)
     if len(parts) == 1:
         return words
-    return " ".join(say_whole(part, language) or part for part in parts)
+    return " ".join(say_part(part, language) for part in parts)
+
+
+def say_part(part: str, language: str) -> str:
+    """Give one of several parts, the semicolon that ends it kept."""
+    end = ";" if part.endswith(";") else ""
+    known = say_whole(part.removesuffix(";"), language)
+    return known + end if known else part
 
 
 @cache

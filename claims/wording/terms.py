@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from claims.models import Claim, OutcomeClass
+from claims.wording.reasons import REASONS
 from claims.wording.saying import CONTEXT
 from claims.wording.templates import Word
 from claims.workflow.permissions import ACTS, ROLES, TIES
@@ -17,6 +18,24 @@ FRAMES = (
     ", or is %(role)s or above,",
     "%(one)s is on the team already.",
     "%(one)s is not on the team.",
+    "Version %(number)s: “%(was)s” became “%(words)s”.",
+    "Version %(number)s: “%(was)s” became “%(words)s” (%(facts)s).",
+    "Only a %(role)s may %(words)s.",
+    "It takes %(words)s.",
+    "Asked by a link: %(question)s",
+    "A reader asked: %(words)s",
+    "Some characters could not be read: check them.",
+    "a query waits for its answer.",
+    "new words wait to be put in.",
+    "n, low and high are numbers.",
+    "low is above high.",
+    "mod is one of %(words)s.",
+    "Corrected by a person",
+    "Kind given by a person",
+    "read so before it was corrected",
+    "a few words",
+    "every kind",
+    "every risk",
     "open to everybody",
     "restricted",
 )
@@ -27,6 +46,8 @@ def list_terms() -> Iterator[Word]:
     acts = {*TIES.values(), *ROLES, *(act.words for act in ACTS.values()), *FRAMES}
     steps = {step.act for step in STEPS} | set(ACTS)
     codes = {*steps, *Claim.Status.values, *OutcomeClass.values}
+    for reason in REASONS:
+        yield Word(reason, "", CONTEXT, "claims/wording/reasons.py")
     for term in sorted(acts | {code.replace("_", " ") for code in codes}):
         yield Word(term, "", CONTEXT, "claims/workflow/permissions.py")
 

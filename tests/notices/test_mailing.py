@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.utils.translation import get_language
 
-from claims.models import Article, Notice, NoticeEvent, NoticeSetting
+from claims.models import Article, Notice, NoticeEvent, NoticeSetting, Preference
 from claims.notices import notify
 from claims.notices.deadlines import tell_deadlines
 from claims.notices.mailing import send_digests, send_waiting
@@ -93,3 +94,14 @@ def test_a_setting_stands_once_and_in_the_trail(reviewer):
     choose_channels(reviewer, wanted={"alarm": "digest"}, now=NOON)
     choose_channels(reviewer, wanted={"alarm": "off"}, now=NOON)
     assert NoticeSetting.objects.get().channel == "off"
+
+
+def test_a_mail_is_written_in_the_language_its_reader_chose(open_claim, reviewer):
+    Preference.objects.create(person=reviewer, language="es")
+    tell(open_claim, reviewer, NoticeEvent.EXPIRED)
+    assert send_waiting(now=NOON) == 1
+    sent = mail.outbox[0]
+    assert sent.subject.startswith("Fuera de plazo el veredicto sobre la afirmación")
+    assert "Hola" in sent.body
+    assert "30 de marzo de 2019" in sent.body
+    assert get_language() == "en"

@@ -1,9 +1,16 @@
 """Sentences of the rooms below, in the reader's language."""
 
+import re
+from datetime import date
+from pathlib import Path
+
 import pytest
 from django.utils.translation import override
 
+from claims.extraction import find_claims
 from claims.wording import say
+
+GOLD = Path(__file__).parent.parent / "extraction" / "gold"
 
 pytestmark = pytest.mark.usefixtures("spanish")
 
@@ -41,3 +48,17 @@ def test_several_sentences_are_said_one_by_one():
 @pytest.mark.parametrize("words", ["", "A person’s own words.", "x" * 5000, "100 % (%s)"])
 def test_other_words_are_left_as_they_are(words):
     assert say(words) == words
+
+
+def test_every_reason_that_reading_gives_is_known():
+    marks = re.compile(r"\{\S+ [^|{}]*\||\}")
+    texts = [marks.sub("", one.read_text(encoding="utf-8")) for one in GOLD.glob("*.txt")]
+    assert texts
+    unknown = {
+        reason
+        for text in texts
+        for found in find_claims(text, ref_date=date(2019, 3, 30))
+        for reason in (found.reason, *(one.get("reason", "") for one in found.readings))
+        if reason and say(reason) == reason
+    }
+    assert unknown == set()
