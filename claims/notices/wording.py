@@ -1,6 +1,6 @@
 """What a notice says: that something happened and where, never what was rated."""
 
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Notice, NoticeEvent
@@ -21,10 +21,10 @@ WORDS = {
 
 def say_notice(notice: Notice) -> str:
     """Give one sentence without a full stop."""
-    title = said("“%(title)s”") % {"title": notice.article.title}
+    title = gettext("“%(title)s”") % {"title": notice.article.title}
     claim = notice.claim
-    named = said("claim %(number)s of %(title)s")
+    named = gettext("claim %(number)s of %(title)s")
     what = named % {"number": claim.number, "title": title} if claim else title
-    who = notice.actor.name if notice.actor else said("The desk")
+    who = notice.actor.name if notice.actor else gettext("The desk")
     words = str(WORDS[NoticeEvent(notice.event)]) % {"who": who, "what": what}
     return words[0].upper() + words[1:]
