@@ -98,10 +98,10 @@ def test_a_setting_stands_once_and_in_the_trail(reviewer):
 
 def test_a_mail_is_written_in_the_language_its_reader_chose(open_claim, reviewer):
     Preference.objects.create(person=reviewer, language="es")
-    tell(open_claim, reviewer, NoticeEvent.EXPIRED)
+    tell(open_claim, reviewer)
     assert send_waiting(now=NOON) == 1
     sent = mail.outbox[0]
-    assert sent.subject.startswith("Fuera de plazo el veredicto sobre la afirmación")
+    assert sent.subject.startswith("La mesa le pide que revise la afirmación")
     assert "Hola" in sent.body
     assert "30 de marzo de 2019" in sent.body
     assert get_language() == "en"
