@@ -10,6 +10,7 @@ from claims.models import Claim, User
 from claims.notices.reading import count_unread
 from claims.web.keys import find_keyboard
 from claims.web.queue_tabs import count_some, filter_tab
+from claims.web.tour import is_offered
 
 
 def show_desk(request: HttpRequest) -> dict[str, Any]:
@@ -30,6 +31,7 @@ def show_desk(request: HttpRequest) -> dict[str, Any]:
         "site_url": settings.SITE_URL,
         "demo": settings.DEMO,
         "n_mine": SimpleLazyObject(count_mine),
+        "tour_offered": SimpleLazyObject(lambda: is_offered(request)),
         "keyboard": SimpleLazyObject(lambda: find_keyboard(request)),
         "n_notices": SimpleLazyObject(count_notices),
     }

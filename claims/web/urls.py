@@ -47,6 +47,7 @@ from claims.web import (
     sources,
     styleguide,
     teams,
+    tour,
     versions,
 )
 
@@ -122,6 +123,7 @@ urlpatterns = [
     ),
     path("evidence/<slug:public_id>/", evidence.show_row, name="evidence"),
     path("evidence/<slug:public_id>/passage/", passages.show_passages, name="passage"),
+    path("tour/", tour.show_tour, name="tour"),
     path("palette/", palette.find_jumps, name="palette"),
     path("search/", search.show_search, name="search"),
     path(CLAIM + "comments/", comments.claim_comments, name="claim-comments"),

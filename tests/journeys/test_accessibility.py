@@ -85,6 +85,8 @@ def test_no_page_breaks_a_rule_of_axe(
         "/notices/",
         "/account/notices/",
         "/account/keys/",
+        "/tour/",
+        f"/claims/{claim}/beside/",
         "/checks/",
         "/checks/corrections/",
         "/checks/method/",
