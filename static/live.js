@@ -30,13 +30,6 @@
 
   const listParts = (root) => [...root.querySelectorAll(PARTS)].filter((part) => part.id);
 
-  function isTyped(field) {
-    if (field.type === "hidden") return false;
-    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
-    if (field.matches("select")) return [...field.options].some((one) => one.selected !== one.defaultSelected) && field.selectedIndex > 0;
-    return field.value !== field.defaultValue;
-  }
-
   const hasTyped = (root) => [...root.querySelectorAll("input, textarea, select")].some(isTyped);
 
   function isBusy(part) {

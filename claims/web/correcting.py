@@ -1,6 +1,6 @@
 """The forms that correct a claim, and what the pages need to offer them."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +24,8 @@ class EditForm(DeskForm):
 class ValueForm(EditForm):
     """The reading in words, or the number of another reading in the claim's list."""
 
+    mirrors: ClassVar = {"reading": "words"}
+
     words = forms.CharField(label=_("Read it as"), required=False, max_length=500)
     reading = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
@@ -36,6 +38,8 @@ class KindForm(EditForm):
 
 class SpanForm(EditForm):
     """Other words of the text, exactly as they stand there."""
+
+    mirrors: ClassVar = {"quote": "words"}
 
     words = forms.CharField(
         label=_("Words"), strip=True, max_length=4000, widget=forms.Textarea({"rows": 2})

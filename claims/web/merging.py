@@ -32,13 +32,19 @@ class Both:
 
 def show_both(form: forms.BaseForm, refusal: ClaimChanged) -> None:
     """Put both versions on the form, as `form.both`, and put the form on what stands:
-    saving again puts this person's version in place of the other."""
+    saving again puts this person's version in place of the other.
+
+    `form.mirrors` names the field that holds a thing of another name.
+    """
     theirs = refusal.extra.get("theirs")
     if not theirs:
         return
     if not isinstance(theirs, Mapping):
         theirs = {refusal.field: theirs}
-    form.both = [compare(form, name, value) for name, value in theirs.items()]  # type: ignore[attr-defined]  # for the template only
+    mirrored = getattr(form, "mirrors", {})
+    fields = {name: mirrored.get(name, name) for name in theirs}
+    shown = [name for name in theirs if fields[name] in form.fields] or list(theirs)
+    form.both = [compare(form, name, theirs[name], fields[name]) for name in shown]  # type: ignore[attr-defined]  # for the template only
     typed: Any = copy(form.data)
     for name in STAMPS:
         if name in refusal.extra and name in form.fields:
@@ -46,13 +52,16 @@ def show_both(form: forms.BaseForm, refusal: ClaimChanged) -> None:
     form.data = typed
 
 
-def compare(form: forms.BaseForm, name: str, value: object) -> Both:
-    """Give one field twice; `mine` is empty where the form has no such field."""
-    field = form.fields.get(name)
-    label = field.label if field else LABELS.get(name)
-    mine = say(form.cleaned_data.get(name)) if field else ""
+def compare(form: forms.BaseForm, name: str, value: object, mirror: str) -> Both:
+    """Give one thing twice; `mine` is empty where the form has no field `mirror`."""
+    field = form.fields.get(mirror)
+    label = LABELS.get(name) or (field.label if field else name)
+    typed = form.cleaned_data.get(mirror)
+    if isinstance(field, forms.ChoiceField) and isinstance(typed, str):
+        typed = dict(field.choices).get(typed, typed)  # type: ignore[arg-type]  # pairs, no groups
+    mine = say(typed) if field else ""
     theirs = say(value)
-    return Both(str(label or name), theirs, mine, bool(field) and mine != theirs)
+    return Both(str(label), theirs, mine, bool(field) and mine != theirs)
 
 
 def say(value: Any) -> str:

@@ -95,6 +95,7 @@ def test_the_second_save_sees_both_and_may_go_on(client, chief, editor, cases, n
     table = re.search(r'<table class="data both">.*?</table>', text, re.DOTALL)
     assert table is not None
     assert words in table[0]
+    assert 'class="differs"' in table[0]
     again = read_form(text, action)
     fresh = {key: again[key] for key in stamps}
     assert fresh != stamps
