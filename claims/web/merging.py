@@ -41,7 +41,7 @@ def show_both(form: forms.BaseForm, refusal: ClaimChanged) -> None:
         return
     if not isinstance(theirs, Mapping):
         theirs = {refusal.field: theirs}
-    mirrored = getattr(form, "mirrors", {})
+    mirrored: dict[str, str] = getattr(form, "mirrors", {})
     fields = {name: mirrored.get(name, name) for name in theirs}
     shown = [name for name in theirs if fields[name] in form.fields] or list(theirs)
     form.both = [compare(form, name, theirs[name], fields[name]) for name in shown]  # type: ignore[attr-defined]  # for the template only
