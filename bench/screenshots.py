@@ -21,6 +21,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in th
 from desks import LONG_NAME, fill_overfull, fill_typical, open_desk
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.test import Client
@@ -41,10 +42,13 @@ class Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def serve() -> Iterator[str]:
-    """A server of this process on loopback; gives its address."""
+def serve(application: WSGIHandler | None = None) -> Iterator[str]:
+    """A server of this process on loopback; gives its address.
+
+    Without an `application` it is the desk with its static files as they are written.
+    """
     settings.ALLOWED_HOSTS = ["127.0.0.1", "testserver"]
-    application = StaticFilesHandler(get_wsgi_application())
+    application = application or StaticFilesHandler(get_wsgi_application())
     server: WSGIServer = make_server("127.0.0.1", 0, application, handler_class=Quiet)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -8,7 +8,7 @@ case "$1" in
 bench) scripts=(bench/bench_*.py) ;;
 bench-links) scripts=(bench/bench_links.py) ;;
 bench-extraction) scripts=(bench/bench_extraction.py) ;;
-bench-web) scripts=(bench/web_million.py bench/web_paint.py) BENCH_ARGS="--write ${BENCH_ARGS:-}" ;;
+bench-web) scripts=(bench/web_million.py bench/web_paint.py bench/web_weight.py) BENCH_ARGS="--write ${BENCH_ARGS:-}" ;;
 drill) scripts=(bench/drill_*.py) ;;
 screenshots) scripts=(bench/screenshots.py) ;;
 *) scripts=() ;;

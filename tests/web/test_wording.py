@@ -5,6 +5,7 @@ from claims.evidence.letters import write_letter
 from claims.intake.spoken_values import describe_value
 from claims.web.changes import compare_words
 from claims.web.coverage import draw_strip, judge_sentence
+from claims.web.markup import write_cells
 
 
 def test_a_changed_figure_is_one_deletion_and_one_insertion():
@@ -54,3 +55,10 @@ def test_values_read_as_a_person_would_say_them():
     assert describe_value({"n": 4200000.0, "currency": "USD"}) == "4,200,000 USD"
     assert describe_value({"speaker": "Mara Ellis", "verb": "said"}) == "Mara Ellis"
     assert describe_value({}) == ""
+
+
+def test_a_strip_is_written_as_one_path_a_state_and_loses_no_cell():
+    strip = draw_strip([(30, "done"), (10, "todo"), (60, "done")])
+    words = write_cells(strip)
+    assert words.count("<path") == 2
+    assert words.count("z") == len(strip.cells)
