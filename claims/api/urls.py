@@ -5,6 +5,11 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.routers import SimpleRouter
 
 from claims.api.articles import ArticleViewSet
+from claims.api.captures import (
+    ArticleWarcViewSet,
+    ClaimWarcViewSet,
+    SourceWarcViewSet,
+)
 from claims.api.claims import ClaimViewSet
 from claims.api.clearance import ClearanceViewSet
 from claims.api.commenting import (
@@ -51,6 +56,9 @@ router.register("evidence", EvidenceCommentViewSet, "api-evidence-comment")
 router.register("articles", SentenceCommentViewSet, "api-sentence-comment")
 router.register("claims", ClaimDeadlineViewSet, "api-claim-deadline")
 router.register("articles", ArticleDeadlineViewSet, "api-article-deadline")
+router.register("sources", SourceWarcViewSet, "api-source-warc")
+router.register("claims", ClaimWarcViewSet, "api-claim-warc")
+router.register("articles", ArticleWarcViewSet, "api-article-warc")
 router.register("claims", OutsideViewSet, "api-outside")
 router.register("invitations", InvitationViewSet, "api-invitation")
 router.register("correction-requests", RequestViewSet, "api-request")

@@ -1,7 +1,7 @@
 """Captured pages as WARC 1.1 (ISO 28500:2017), for any replay tool. Knows no database."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -24,6 +24,8 @@ NOTE = (
     "out."
 )
 
+LOST = "The body is not in the store, or is not what was kept."
+
 
 @dataclass(frozen=True, slots=True)
 class CapturedPage:
@@ -43,12 +45,57 @@ class CapturedPage:
     about: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class LostPage:
+    """A page whose stored answer is gone, or is not what was kept."""
+
+    url: str
+    final_url: str
+    at: datetime
+    sha256: str
+
+
 def write_warc(out: IO[bytes], pages: Iterable[CapturedPage], *, title: str) -> int:
     """Write a gzipped WARC file of `pages` to `out`; gives how many pages.
 
     Each page is a response, the request it answered and a metadata record that points at
     the response.
     """
+    writer = start_warc(out, title=title)
+    count = 0
+    for page in pages:
+        write_page(writer, page)
+        count += 1
+    return count
+
+
+def stream_warc(pages: Iterable[CapturedPage | LostPage], *, title: str) -> Iterator[bytes]:
+    """Yield a gzipped WARC file of `pages` piece by piece, one page's body at a time.
+
+    A page whose body is lost has a metadata record that says so, as nobody can take back
+    what was sent before.
+    """
+    out = BytesIO()
+    writer = start_warc(out, title=title)
+    for page in pages:
+        if isinstance(page, LostPage):
+            write_loss(writer, page)
+        else:
+            write_page(writer, page)
+        yield take_out(out)
+    yield take_out(out)
+
+
+def take_out(out: BytesIO) -> bytes:
+    """Give what was written since, and empty the buffer."""
+    written = out.getvalue()
+    out.seek(0)
+    out.truncate()
+    return written
+
+
+def start_warc(out: IO[bytes], *, title: str) -> WARCWriter:
+    """Begin a gzipped WARC file with the record about itself."""
     writer = WARCWriter(out, gzip=True, warc_version=VERSION)
     info = {
         "software": "fact-check desk",
@@ -58,11 +105,23 @@ def write_warc(out: IO[bytes], pages: Iterable[CapturedPage], *, title: str) -> 
         "isPartOf": " ".join(title.split()),
     }
     writer.write_record(writer.create_warcinfo_record("", info))
-    count = 0
-    for page in pages:
-        write_page(writer, page)
-        count += 1
-    return count
+    return writer
+
+
+def write_loss(writer: WARCWriter, page: LostPage) -> None:
+    """Write that a captured page's body is lost, in place of its records."""
+    date = page.at.astimezone(UTC).isoformat(timespec="microseconds")
+    said = f"cited-url: {clean(page.url)}\r\nsha256: {page.sha256}\r\nlost: {LOST}\r\n"
+    about = said.encode("utf-8", "replace")
+    record = writer.create_warc_record(
+        page.final_url.partition("#")[0],
+        "metadata",
+        payload=BytesIO(about),
+        length=len(about),
+        warc_content_type="application/warc-fields",
+        warc_headers_dict={"WARC-Date": date.replace("+00:00", "Z")},
+    )
+    writer.write_record(record)
 
 
 def write_page(writer: WARCWriter, page: CapturedPage) -> None:

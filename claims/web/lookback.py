@@ -1,6 +1,5 @@
 """A source's past: its captures, its passages in context, then and now."""
 
-from io import BytesIO
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -8,7 +7,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from claims.evidence.exports import find_captures, read_pages
 from claims.evidence.lookback import (
     CaptureLost,
     Line,
@@ -19,7 +17,6 @@ from claims.evidence.lookback import (
     read_text,
 )
 from claims.linkcheck.capture_store import read_body
-from claims.linkcheck.warc import write_warc
 from claims.models import Capture, Evidence, Source
 from claims.web.changes import compare_words
 from claims.web.downloads import hand_over
@@ -117,18 +114,3 @@ def give_body(request: DeskRequest, public_id: str, capture: int) -> HttpRespons
     except CaptureLost as lost:
         raise Http404 from lost
     return hand_over(body, "application/octet-stream", f"{row.sha256[:16]}.bin")
-
-
-@login_required
-@require_safe
-def give_warc(request: DeskRequest, public_id: str) -> HttpResponse:
-    """Every capture of the source as one WARC file."""
-    source = find_source(request, public_id)
-    rows = find_captures(source=source.public_id, confidential=request.user.clearance)
-    out = BytesIO()
-    try:
-        write_warc(out, read_pages(rows), title=f"source {source.public_id}")
-    except CaptureLost as lost:
-        raise Http404 from lost
-    name = f"{source.public_id}.warc.gz"
-    return hand_over(out.getvalue(), "application/warc", name)

@@ -3,18 +3,23 @@
 import json
 import subprocess
 import sys
-from io import StringIO
+from io import BytesIO, StringIO
 from urllib.parse import urlsplit
 
+import pgtrigger
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 from warcio.archiveiterator import ArchiveIterator
 
+from claims.evidence import withdraw_evidence
 from claims.evidence.checks import check_batch
 from claims.evidence.dispatch import lease_due
+from claims.evidence.exports import export_evidence
+from claims.evidence.reads import READ
 from claims.linkcheck.capture_store import open_store
-from claims.models import Capture, Source
+from claims.models import Capture, Source, TrailEntry
 from tests.evidence.conftest import PASSAGE, page
 from tests.linkcheck.server import Hostile
 from tests.steps import cite
@@ -119,3 +124,63 @@ def test_a_lost_body_is_said_and_leaves_no_file(captured, tmp_path):
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("export_warc", claim=captured.public_id, out=str(path))
     assert list(tmp_path.iterdir()) == []
+
+
+def read_stream(parts) -> tuple[set[str], str]:
+    """Give the addresses of the responses in a streamed file, and its other records."""
+    responses, others = set(), ""
+    for record in ArchiveIterator(BytesIO(b"".join(parts)), check_digests="raise"):
+        if record.rec_type == "response":
+            responses.add(record.rec_headers.get_header("WARC-Target-URI"))
+        else:
+            others += record.content_stream().read().decode()
+    return responses, others
+
+
+def test_a_file_is_streamed_a_page_at_a_time(captured, viewer, site: Hostile):
+    both = {site.url("/log"), site.url("/second")}
+    for about in (captured, captured.article):
+        parts = list(export_evidence(about, reader=viewer, now=timezone.now()))
+        assert len(parts) == 3
+        assert read_stream(parts)[0] == both
+    source = Source.objects.get(url=site.url("/log"))
+    streamed = export_evidence(source, reader=viewer, now=timezone.now())
+    assert read_stream(streamed)[0] == {source.url}
+
+
+def test_withdrawn_and_confidential_citations_stay_out(
+    captured, viewer, reviewer, make_person, site: Hostile
+):
+    hidden = Source.objects.get(url=site.url("/second"))
+    Source.objects.filter(pk=hidden.pk).update(confidential=True, title="Deep")
+    now = timezone.now()
+    pages, words = read_stream(export_evidence(captured, reader=viewer, now=now))
+    assert pages == {site.url("/log")}
+    assert "Deep" not in words
+    assert hidden.public_id not in words
+    assert not TrailEntry.objects.filter(action=READ).exists()
+    cleared = make_person("cleo", "viewer", clearance=True)
+    pages, words = read_stream(export_evidence(captured, reader=cleared, now=now))
+    assert hidden.url in pages
+    assert "Deep" in words
+    assert TrailEntry.objects.filter(action=READ, actor=cleared).count() == 1
+    row = captured.evidence.get(source=hidden)
+    reviewer.clearance = True
+    withdraw_evidence(row, actor=reviewer, now=now, reason="Not needed.")
+    pages, _ = read_stream(export_evidence(captured, reader=cleared, now=now))
+    assert pages == {site.url("/log")}
+
+
+def test_a_lost_body_is_told_in_its_place(captured, viewer, site: Hostile):
+    lost = Capture.objects.get(source__url=site.url("/log"))
+    with (
+        connection.cursor() as cursor,
+        pgtrigger.ignore("claims.Capture:capture_append_only"),
+    ):
+        cursor.execute(
+            "UPDATE claims_capture SET place = '', sha256 = %s WHERE id = %s",
+            ["f" * 64, lost.pk],
+        )
+    pages, words = read_stream(export_evidence(captured, reader=viewer, now=timezone.now()))
+    assert pages == {site.url("/second")}
+    assert "lost: The body is not in the store" in words
