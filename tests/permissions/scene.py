@@ -1,6 +1,6 @@
 """A claim in any status with a person tied to it in any way, and each act on it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -45,11 +45,21 @@ class Way:
     operation: str
     body: dict[str, Any]
     prefix: str = ""
+    people: Callable[[Claim], Mapping[str, User | None]] | None = None
 
-    def typed(self) -> dict[str, str]:
-        """Give the form as a browser sends it."""
+    def typed(self, claim: Claim) -> dict[str, str]:
+        """Give the form as a browser sends it; people go by public id."""
         dash = f"{self.prefix}-" if self.prefix else ""
-        return {dash + key: value for key, value in self.form.items()}
+        given = {dash + key: value for key, value in self.form.items()}
+        named = self.people(claim) if self.people else {}
+        return given | {key: one.public_id if one else "" for key, one in named.items()}
+
+    def told(self, claim: Claim) -> dict[str, Any]:
+        """Give the body as a tool sends it; people go by user name."""
+        named = self.people(claim) if self.people else {}
+        return self.body | {
+            key: one.username if one else None for key, one in named.items()
+        }
 
 
 def judge(claim: Claim, *, by: Callable[..., object], **who: Any) -> object:
@@ -127,17 +137,35 @@ WAYS = {
 
 def ask_anybody(claim: Claim, **who: Any) -> object:
     """Leave the first reviewer as they are, and let anybody take the second review."""
-    return assign_reviewers(claim, reviewer=claim.reviewer, **who)
+    return assign_reviewers(claim, **{"message": ASKED, **name_asked(claim), **who})
+
+
+def name_asked(claim: Claim) -> dict[str, User | None]:
+    """Give whom `ask_anybody` asks."""
+    fresh = Claim.objects.select_related("reviewer").get(pk=claim.pk)
+    return {"reviewer": fresh.reviewer, "second_reviewer": None}
 
 
 def hand_on(claim: Claim, **who: Any) -> object:
     """Give the open review to somebody who has nothing to do with the claim yet."""
+    return reassign_review(claim, **{"reason": "Away.", **name_stand_in(claim), **who})
+
+
+def name_stand_in(_claim: Claim) -> dict[str, User]:
+    """Give who has nothing to do with any claim yet."""
     person, _ = User.objects.get_or_create(username="stand-in", role="reviewer")
-    return reassign_review(claim, person=person, reason="Away.", **who)
+    return {"person": person}
 
 
-WAYS["reassign"] = Way(hand_on, "", {}, "", {})  # doors: by names that differ
-WAYS["assign"] = Way(ask_anybody, "", {}, "", {})  # doors: by names that differ
+ASKED = "Before six, please."
+GIVEN_ON = {"reason": "Away."}
+WAYS["reassign"] = Way(
+    hand_on, "review/reassign/", GIVEN_ON, "reassign/", GIVEN_ON, people=name_stand_in
+)
+WAYS["assign"] = Way(
+    ask_anybody, "assign/", {"message": ASKED}, "assign/", {"message": ASKED},
+    people=name_asked,
+)  # fmt: skip
 
 
 def tie(claim: Claim, person: User, how: str) -> None:
