@@ -74,10 +74,12 @@ class PolicyViewSet(mixins.ListModelMixin, DeskViewSet[Policy]):
 
 
 class KappaOut(serializers.Serializer[Any]):
-    """`n` rounds, the share agreed on, kappa with its error and 95 per cent interval."""
+    """`n` rounds, the share agreed on, kappa with its error; 95 per cent intervals."""
 
     n = serializers.IntegerField()
     share = serializers.FloatField()
+    share_low = serializers.FloatField()
+    share_high = serializers.FloatField()
     kappa = serializers.FloatField(allow_null=True)
     error = serializers.FloatField(allow_null=True)
     low = serializers.FloatField(allow_null=True)

@@ -8,11 +8,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from claims.errors import DeskError
 from claims.models import Kind, Policy, Role
-from claims.verdicts.agreement_report import list_rounds, report_agreement
 from claims.verdicts.policies import MOST, RISKS, set_policy, stamp_policies
 from claims.web.forms import MadeOnForm, put_refusal
 from claims.web.requests import DeskRequest
@@ -84,16 +83,3 @@ def show_policies(request: DeskRequest) -> HttpResponse:
     }
     status = 409 if form.errors else 200
     return render(request, "desk/policies.html", context, status=status)
-
-
-@login_required
-@require_safe
-def show_agreement(request: DeskRequest) -> HttpResponse:
-    """Both kappas with their intervals, over all, by kind, by pair and by month."""
-    report = report_agreement(list_rounds(request.user))
-    titles = {
-        "all": _("All rounds"), "kind": _("By kind"), "pair": _("By pair of reviewers"),
-        "month": _("By month"),
-    }  # fmt: skip
-    tables = [(titles[name], list(groups.items())) for name, groups in report.items()]
-    return render(request, "desk/agreement.html", {"tables": tables})

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from claims.web import (
+    agreement,
     articles,
     beside,
     bulk,
@@ -83,7 +84,7 @@ urlpatterns = [
     path("rationales/<slug:public_id>/", rationales.edit_rationale, name="rationale"),
     path("rationales/<slug:public_id>/retire/", rationales.retire, name="rationale-retire"),
     path("policies/", policies.show_policies, name="policies"),
-    path("agreement/", policies.show_agreement, name="agreement"),
+    path("agreement/", agreement.show_agreement, name="agreement"),
     path("queries/", queries.list_queries, name="queries"),
     path("queries/<slug:public_id>/answer/", queries.answer, name="query-answer"),
     path("queries/<slug:public_id>/withdraw/", queries.withdraw, name="query-withdraw"),

@@ -5,6 +5,8 @@ standard errors of kappa and weighted kappa", Psychological Bulletin 72 (1969) 3
 in Fleiss, Levin and Paik, Statistical Methods for Rates and Proportions (2003), ch. 18.
 Fleiss' kappa: Fleiss, "Measuring nominal scale agreement among many raters", Psychological
 Bulletin 76 (1971) 378-382; its standard error there is of the agreement by chance alone.
+The interval of the share: Wilson, "Probable inference, the law of succession, and
+statistical inference", Journal of the American Statistical Association 22 (1927) 209-212.
 """
 
 from collections import Counter
@@ -26,6 +28,25 @@ class Agreement:
     error: float | None
     low: float | None
     high: float | None
+
+    @property
+    def share_low(self) -> float:
+        """The lower end of the share's interval, each item being agreed on or not."""
+        return bound_share(self.share, self.n)[0]
+
+    @property
+    def share_high(self) -> float:
+        """The upper end of it."""
+        return bound_share(self.share, self.n)[1]
+
+
+def bound_share(share: float, n: int) -> tuple[float, float]:
+    """Give Wilson's score interval at 95 per cent of a share of `n` items, n above 0."""
+    z2 = Z * Z
+    middle = share + z2 / (2 * n)
+    spread = Z * sqrt(share * (1 - share) / n + z2 / (4 * n * n))
+    scale = 1 + z2 / n
+    return max((middle - spread) / scale, 0.0), min((middle + spread) / scale, 1.0)
 
 
 def bound(n: int, share: float, kappa: float | None, error: float | None) -> Agreement:

@@ -40,6 +40,8 @@ def test_agreement_is_given_by_all_kind_pair_and_month(
     assert [one["by"] for one in rows] == ["all", "kind", "pair", "month"]
     assert {one["cohen"]["n"] for one in rows} == {1}
     assert {one["cohen"]["share"] for one in rows} == {1.0}
+    assert rows[0]["cohen"]["share_low"] < 0.3
+    assert rows[0]["cohen"]["share_high"] == 1.0
     assert rows[1]["group"] == open_claim.kind
     assert rows[3]["group"] == f"{NOON:%Y-%m}"
     later = sign_in(editor).get("/api/v1/agreement/?since=2999-01-01").json()

@@ -1,6 +1,7 @@
 """Policies and the agreement report as pages."""
 
 from django.urls import reverse
+from django.utils import timezone
 
 from claims.models import Policy
 
@@ -29,3 +30,9 @@ def test_the_report_is_empty_before_any_round_and_counts_then(
     page = client.get(reverse("agreement")).content.decode()
     assert "kwame and sara" in page
     assert "not defined" in page
+    assert "100 %" in page
+    assert "(21 – 100)" in page, "the interval of one round of one"
+    assert "April 2024" in page or f"{timezone.localtime():%B %Y}" in page
+    later = client.get(reverse("agreement") + "?since=2999-01-01").content.decode()
+    assert "kwame and sara" not in later
+    assert client.get(reverse("agreement") + "?since=soon").status_code == 200

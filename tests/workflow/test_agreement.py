@@ -9,6 +9,9 @@ Psychological Bulletin 76 (1971) 378-382: 30 patients, six psychiatrists each, f
 diagnoses; mean agreement .555, by chance .220, kappa .430.
 Wikipedia, "Fleiss' kappa", section "Worked example": 14 raters, ten subjects, five
 categories; .378, .213, kappa .210.
+Newcombe 1998: Robert G. Newcombe, "Two-sided confidence intervals for the single
+proportion", Statistics in Medicine 17 (1998) 857-872, table I, method 3 (Wilson's score
+without correction): 81 of 263, 15 of 148, 0 of 20, 1 of 29.
 The standard error of Cohen's kappa is checked by the delta method, worked numerically.
 """
 
@@ -18,7 +21,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.workflow.agreement import measure_cohen, measure_fleiss
+from claims.workflow.agreement import bound_share, measure_cohen, measure_fleiss
 
 COHEN_1960 = {
     ("1", "1"): 88, ("1", "2"): 14, ("1", "3"): 18, ("2", "1"): 10, ("2", "2"): 40,
@@ -132,3 +135,12 @@ def test_kappa_stays_in_bounds_and_does_not_mind_who_is_first(pairs):
     assert one.kappa == pytest.approx(two.kappa)
     if one.kappa is not None and one.low is not None and one.high is not None:
         assert -1 <= one.low <= one.kappa <= one.high <= 1
+
+
+@pytest.mark.parametrize(
+    ("hits", "n", "low", "high"),
+    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611),
+     (1, 29, 0.0061, 0.1718)],
+)  # fmt: skip
+def test_the_interval_of_a_share_is_as_in_newcombes_table(hits, n, low, high):
+    assert bound_share(hits / n, n) == pytest.approx((low, high), abs=0.00005)
