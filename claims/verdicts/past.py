@@ -4,7 +4,7 @@ A past verdict is shown with its age and with what happened to its sources since
 becomes a verdict here by itself: reusing one fills in a review that a person hands in.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,7 +14,7 @@ from django.db.models.functions import MD5, Cast
 from rapidfuzz import fuzz
 
 from claims.errors import BadInput, NotAllowed
-from claims.models import Anchor, Claim, Evidence, LinkCheck, Review, User, Verdict
+from claims.models import Anchor, Claim, Evidence, LinkCheck, Review, Source, User, Verdict
 from claims.verdicts.reviews import find_started
 from claims.workflow import lock_claim, write_trail
 from claims.workflow.sameness import key_claim
@@ -35,7 +35,8 @@ class SourceChange:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A verdict on the same assertion in another article. `likeness` is 0 to 100."""
+    """A verdict on the same assertion in another article. `likeness` is 0 to 100; `cited`
+    are the web pages it rests on, none of them confidential."""
 
     claim: Claim
     verdict: Verdict
@@ -43,6 +44,7 @@ class Past:
     is_stale: bool
     likeness: float
     changes: tuple[SourceChange, ...]
+    cited: tuple[Evidence, ...]
 
 
 def find_past(claim: Claim, user: User, *, today: date) -> list[Past]:
@@ -59,16 +61,31 @@ def find_past(claim: Claim, user: User, *, today: date) -> list[Past]:
             found.append((likeness, other, verdicts[0]))
     found.sort(key=lambda row: (-row[0], -row[2].pk))
     return [
-        Past(
-            claim=other,
-            verdict=verdict,
-            days=(today - verdict.as_of).days,
-            is_stale=verdict.is_stale(today),
-            likeness=likeness,
-            changes=tuple(list_changes(verdict, user)),
-        )
+        describe_past(other, verdict, likeness, user=user, today=today)
         for likeness, other, verdict in found[:MOST]
     ]
+
+
+def describe_past(
+    claim: Claim, verdict: Verdict, likeness: float, *, user: User, today: date
+) -> Past:
+    """Give a past verdict with its age and what became of its sources; two queries."""
+    rows = Evidence.objects.visible_to(user).standing().filter(claim=claim)
+    cited = list(rows.select_related("source"))
+    pages = (
+        row
+        for row in cited
+        if row.source.kind == Source.Kind.WEB and not row.source.confidential
+    )
+    return Past(
+        claim=claim,
+        verdict=verdict,
+        days=(today - verdict.as_of).days,
+        is_stale=verdict.is_stale(today),
+        likeness=likeness,
+        changes=tuple(list_changes(verdict, cited)),
+        cited=tuple(pages),
+    )
 
 
 def list_same_value(claim: Claim, user: User) -> Iterable[Claim]:
@@ -91,10 +108,8 @@ def read_around(anchor: Anchor | None) -> str:
     return f"{anchor.prefix} {anchor.quote} {anchor.suffix}".casefold()
 
 
-def list_changes(verdict: Verdict, user: User) -> Iterator[SourceChange]:
-    """Yield what happened since to the sources it rested on that `user` may know of."""
-    rows = Evidence.objects.visible_to(user).standing().filter(claim=verdict.claim)
-    cited = list(rows.select_related("source"))
+def list_changes(verdict: Verdict, cited: Sequence[Evidence]) -> Iterator[SourceChange]:
+    """Yield what happened since to the sources of `cited`, which it rested on."""
     drifted = set(
         LinkCheck.objects.filter(
             source__in=[row.source_id for row in cited],

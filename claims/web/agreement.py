@@ -59,10 +59,10 @@ def describe_group(by: str, group: str, found: dict[str, Any]) -> dict[str, Any]
 def name_group(by: str, group: str) -> str:
     """Give the group in the reader's language."""
     if by == "kind":
-        return str(Kind(group).label)
+        return str(Kind(group).label).capitalize()
     if by == "pair":
         one, _and, two = group.partition(" and ")
         return _("%(one)s and %(two)s") % {"one": one, "two": two}
     if by == "month":
         return date_format(date.fromisoformat(f"{group}-01"), "F Y")
-    return _("all")
+    return _("All")

@@ -94,6 +94,7 @@ def describe_claim(claim: Claim, user: User) -> dict[str, Any]:
         "moves": list_moves(claim, user),
         **find_neighbours(claim),
         **(reviewing := describe_reviews(claim, user)),
+        "cited_here": {row.source_id for row in evidence},
         "past": find_past(claim, user, today=timezone.now().date()),
         **prepare_forms(claim, reviewing["mine"]),
         **describe_editing(claim, user),

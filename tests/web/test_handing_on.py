@@ -69,6 +69,18 @@ def test_a_past_verdict_is_shown_and_fills_in_the_form(
     page = client.get(reverse("claim", args=[claim.public_id])).content.decode()
     assert "Checked before" in page
     assert "as of 2 April 2024" in page
+    assert "Cite it here too" in page
+    row = open_claim.evidence.get()
+    given = {"kind": "web", "url": row.source.url, "stance": "supports",
+             "passage": row.passage, "locator": "", "value_found": ""}  # fmt: skip
+    here = reverse("evidence-add", args=[claim.public_id])
+    typed = {f"cite-{key}": value for key, value in given.items()}
+    assert all(f'name="{key}"' in page for key in typed)
+    assert client.post(here, typed).status_code == 302
+    assert claim.evidence.get().source_id == row.source_id
+    page = client.get(reverse("claim", args=[claim.public_id])).content.decode()
+    assert "Cite it here too" not in page
+    assert "cited here" in page
     verdict = open_claim.verdicts.get()
     address = reverse("verdict-reuse", args=[claim.public_id])
     assert client.post(address, {"verdict": verdict.pk}).status_code == 302
