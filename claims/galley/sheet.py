@@ -29,6 +29,7 @@ from claims.models import (
     User,
     Verdict,
 )
+from claims.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,12 +189,12 @@ def make_entry(claim: Claim, cited: Sequence[Cited], queries: Sequence[str]) -> 
         state=claim.status,
         state_label=str(claim.get_status_display()),
         clears=verdict is None or verdict.rating.clears,
-        verdict=verdict.rating.label if verdict else "",
+        verdict=say(verdict.rating.label) if verdict else "",
         as_of=verdict.as_of if verdict else None,
         good_until=verdict.good_until if verdict else None,
         rationale=verdict.rationale if verdict else "",
         people=tuple(person.name for person in people if person),
-        risk=tuple(claim.risk),
+        risk=tuple(map(say, claim.risk)),
         cited=tuple(cited),
         queries=tuple(queries),
     )

@@ -18,7 +18,7 @@ from claims.errors import DeskError
 from claims.models import Claim, Role, User
 from claims.verdicts.bulk import Act, act_on_all, assign, dismiss, keep, label, try_act
 from claims.verdicts.policies import RISKS
-from claims.web.forms import DeskForm, put_refusal
+from claims.web.forms import RISK_WORDS, DeskForm, put_refusal
 from claims.web.requests import DeskRequest
 
 LONGEST_QUERY = 300
@@ -43,7 +43,9 @@ class BulkForm(DeskForm):
         required=False,
     )
     risk = forms.ChoiceField(
-        label=_("Risk"), choices=(("", "—"), *((one, one) for one in RISKS)), required=False
+        label=_("Risk"),
+        choices=(("", "—"), *((one, RISK_WORDS[one]) for one in RISKS)),
+        required=False,
     )
     reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
 

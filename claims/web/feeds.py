@@ -12,6 +12,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from claims.models import Correction, Publication
+from claims.wording import say
 
 ENTRIES = 50
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -38,7 +39,7 @@ def feed_checks(_request: HttpRequest) -> HttpResponse:
     )
     for one in rows.order_by("-pk")[:ENTRIES]:
         feed.add_item(
-            title=f"{one.verdict.rating.label}: {one.page['quote']}",
+            title=f"{say(one.verdict.rating.label)}: {one.page['quote']}",
             link=settings.SITE_URL + reverse("check", args=[one.claim.public_id]),
             description=one.verdict.rationale,
             unique_id=f"urn:sha256:{one.sha256}",
@@ -60,7 +61,7 @@ def feed_corrections(_request: HttpRequest) -> HttpResponse:
     for one in rows.order_by("-pk")[:ENTRIES]:
         before, after = one.old.verdict.rating, one.new.verdict.rating
         change = _("Corrected from %(before)s to %(after)s") % {
-            "before": before.label, "after": after.label,
+            "before": say(before.label), "after": say(after.label),
         }  # fmt: skip
         feed.add_item(
             title=f"{change}: {one.new.page['quote']}",

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from claims.errors import DeskError
 from claims.models import Kind, Policy, Role
 from claims.verdicts.policies import MOST, RISKS, set_policy, stamp_policies
-from claims.web.forms import MadeOnForm, put_refusal
+from claims.web.forms import RISK_WORDS, MadeOnForm, put_refusal
 from claims.web.requests import DeskRequest
 from claims.workflow.policy import Needs
 
@@ -27,7 +27,7 @@ class PolicyForm(MadeOnForm):
     risk = forms.ChoiceField(
         label=_("Risk"),
         required=False,
-        choices=(("", _("Every risk")), *((one, one) for one in RISKS)),
+        choices=(("", _("Every risk")), *((one, RISK_WORDS[one]) for one in RISKS)),
     )
     min_sources = forms.IntegerField(
         label=_("Sources at least"), min_value=0, max_value=MOST["min_sources"], initial=1

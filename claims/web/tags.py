@@ -75,7 +75,7 @@ def verdict(rating: Rating | None, size: str = "") -> SafeString:
     mark = draw_mark(VERDICTS, rating.mark)
     return format_html(
         '<span class="verdict {}" data-v="{}">{}<span>{}</span></span>',
-        size, rating.mark, mark, rating.label,
+        size, rating.mark, mark, say(rating.label),
     )  # fmt: skip
 
 

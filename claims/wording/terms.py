@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from claims.models import Claim, OutcomeClass
+from claims.verdicts.policies import RISKS
 from claims.wording.reasons import REASONS
 from claims.wording.saying import CONTEXT
 from claims.wording.templates import Word
@@ -40,14 +41,34 @@ FRAMES = (
     "restricted",
 )
 
+# The scale that a new newsroom begins with; its own words are left as it wrote them.
+SCALE = (
+    "True",
+    "Mostly true",
+    "Half true",
+    "Mostly false",
+    "False",
+    "Unverifiable",
+    "Opinion",
+    "Rests on reporter only",
+    "The evidence supports it as written.",
+    "Right in substance; a detail wants care.",
+    "Partly right, or right and misleading.",
+    "A grain of truth, wrong in substance.",
+    "The evidence contradicts it.",
+    "No evidence decides it either way.",
+    "A judgement, not a checkable fact.",
+    "Known from the reporter alone.",
+)
+
 
 def list_terms() -> Iterator[Word]:
     """Yield the terms of the desk's tables."""
     acts = {*TIES.values(), *ROLES, *(act.words for act in ACTS.values()), *FRAMES}
     steps = {step.act for step in STEPS} | set(ACTS)
     codes = {*steps, *Claim.Status.values, *OutcomeClass.values}
-    for reason in REASONS:
-        yield Word(reason, "", CONTEXT, "claims/wording/reasons.py")
+    for words in (*REASONS, *SCALE, *RISKS):
+        yield Word(words, "", CONTEXT, "claims/wording/terms.py")
     for term in sorted(acts | {code.replace("_", " ") for code in codes}):
         yield Word(term, "", CONTEXT, "claims/workflow/permissions.py")
 

@@ -18,5 +18,11 @@ PATTERNS = {
     "j F, H:i": r"j \d\e F, H:i",
     "F Y": r"F \d\e Y",
     "l j F Y": r"l j \d\e F \d\e Y",
+    "j M": "j b",
+    "j M, H:i": "j b, H:i",
+    "j M Y": "j b Y",
+    "j M Y, H:i": "j b Y, H:i",
+    "j M Y, H:i T": "j b Y, H:i T",
+    "M Y": "b Y",
 }
 globals().update(PATTERNS)
