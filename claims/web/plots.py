@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import date_format
+
 WIDTH, HEIGHT, FOOT, LEFT = 640, 140, 24, 40
 GAP = 0.2  # of a column's room
 
@@ -63,7 +65,7 @@ def stack_columns(days: Mapping[date, Mapping[str, int]], kinds: Sequence[str]) 
             floor += height
     step = max(1, len(rows) // 7)
     ticks = [
-        (round(LEFT + at * room + room / 2, 1), f"{day:%-d %b}")
+        (round(LEFT + at * room + room / 2, 1), date_format(day, "j M"))
         for at, (day, _) in enumerate(rows)
         if at % step == 0
     ]

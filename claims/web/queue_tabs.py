@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from claims.models import Claim
 from claims.models.claim import ClaimQuerySet
@@ -40,7 +41,7 @@ TABS = (
     Tab("disputed", _("Disputed"), _("No two reviewers differ at the moment.")),
     Tab("recheck", _("Recheck"), _("No fact has changed under a verdict.")),
     Tab("due", _("Due today"), _("Nothing is due before tomorrow.")),
-    Tab("decided", _("Decided"), _("No verdict waits to be published.")),
+    Tab("decided", pgettext_lazy("tab", "Decided"), _("No verdict waits to be published.")),
     Tab("found", _("Found"), _("Every claim found by rule was kept or dismissed.")),
 )
 KEYS = tuple(tab.key for tab in TABS)

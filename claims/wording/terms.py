@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from claims.models import Claim, OutcomeClass
+from claims.models import Claim, Evidence, OutcomeClass
 from claims.verdicts.policies import RISKS
 from claims.wording.reasons import REASONS
 from claims.wording.saying import CONTEXT
@@ -67,7 +67,7 @@ def list_terms() -> Iterator[Word]:
     acts = {*TIES.values(), *ROLES, *(act.words for act in ACTS.values()), *FRAMES}
     steps = {step.act for step in STEPS} | set(ACTS)
     codes = {*steps, *Claim.Status.values, *OutcomeClass.values}
-    for words in (*REASONS, *SCALE, *RISKS):
+    for words in (*REASONS, *SCALE, *RISKS, *Evidence.Stance.values):
         yield Word(words, "", CONTEXT, "claims/wording/terms.py")
     for term in sorted(acts | {code.replace("_", " ") for code in codes}):
         yield Word(term, "", CONTEXT, "claims/workflow/permissions.py")
