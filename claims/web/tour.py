@@ -51,7 +51,7 @@ FILING = Step(
     "article-new", _("New article"),
 )  # fmt: skip
 READING = Step(
-    _("The text is on the left, its claims are on the right"),
+    _("The text, and its claims beside it"),
     _("The line under a claim says how far it is. The strip at the top is the whole text "
       "in small: what is red still needs somebody."),
     sample="tour/_lines.html",
