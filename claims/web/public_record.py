@@ -61,7 +61,7 @@ def give_old_document(_request: HttpRequest, public_id: str, digest: str) -> Htt
 @csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # typed for bare views
 @conditional_page
 def show_embed(request: HttpRequest, public_id: str) -> HttpResponse:
-    """A check small enough for other sites' frames: no script, no style sheet."""
+    """A check small enough for other sites' frames: no script, one kilobyte of style."""
     publication = find_publication(public_id)
     status = 410 if publication.withdrawn_at else 200
     context = {"publication": publication, "verdict": publication.verdict}

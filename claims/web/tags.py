@@ -165,6 +165,18 @@ def said(words: Any) -> str:
 
 
 @register.filter
+def from_word(words: str) -> str:
+    """Words cut out of a text, without the piece of one they begin with."""
+    return words if " " not in words else words[words.index(" ") + 1 :]
+
+
+@register.filter
+def to_word(words: str) -> str:
+    """Words cut out of a text, without the piece of one they end with."""
+    return words if " " not in words.strip() else words.rstrip().rpartition(" ")[0]
+
+
+@register.filter
 def spaced(code: str) -> str:
     """A stable code as words: `blocked_or_login` → blocked or login."""
     return code.replace("_", " ")

@@ -6,6 +6,7 @@ from claims.intake.spoken_values import describe_value
 from claims.web.changes import compare_words
 from claims.web.coverage import draw_strip, judge_sentence
 from claims.web.markup import write_cells
+from claims.web.tags import from_word, to_word
 
 
 def test_a_changed_figure_is_one_deletion_and_one_insertion():
@@ -62,3 +63,10 @@ def test_a_strip_is_written_as_one_path_a_state_and_loses_no_cell():
     words = write_cells(strip)
     assert words.count("<path") == 2
     assert words.count("z") == len(strip.cells)
+
+
+def test_context_begins_and_ends_with_whole_words():
+    assert from_word("tion. Fuel for the leg, ") == "Fuel for the leg, "
+    assert to_word(", was paid in advance, the p") == ", was paid in advance, the"
+    assert from_word("harbour") == "harbour"
+    assert to_word("") == ""
