@@ -21,6 +21,7 @@ document.addEventListener("click", (event) => {
   const told = radio?.closest("form").querySelector("[data-source-first]");
   if (!told) return;
   event.preventDefault(); // the step is not chosen
+  told.setAttribute("role", "alert"); // not before: a refusal is where focus goes after an act
   told.hidden = false;
   const fold = document.getElementById("cite");
   if (!fold) return;
