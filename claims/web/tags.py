@@ -63,8 +63,11 @@ def at_least(n: int, in_part: bool) -> str:
 def due(about: Claim | Article) -> SafeString:
     """By when it is to be done, and the hours or days left."""
     when = find_due(about)
-    day = date_format(timezone.localtime(when), "j M, H:i") if when else ""
-    return write_due(about, day=day, now=timezone.now())
+    now, day = timezone.localtime(), ""
+    if when is not None:
+        local = timezone.localtime(when)
+        day = date_format(local, "j M, H:i" if local.year == now.year else "j M Y, H:i")
+    return write_due(about, day=day, now=now)
 
 
 @register.simple_tag

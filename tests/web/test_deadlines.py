@@ -112,3 +112,11 @@ def test_strangers_do_not_find_the_page(client, open_claim, make_person):
     at = reverse("article-deadline", args=[article.public_id])
     assert client.get(at).status_code == 404
     assert client.post(at, {"due_at": ""}).status_code == 404
+
+
+def test_a_deadline_in_another_year_names_it(client, open_claim, editor):
+    client.force_login(editor)
+    act = reverse("claim-deadline", args=[open_claim.public_id])
+    assert client.post(act, {"due_at": "2999-01-02T10:00"}).status_code == 302
+    page = client.get(reverse("claim", args=[open_claim.public_id])).content.decode()
+    assert "2 Jan 2999, 10:00" in page
