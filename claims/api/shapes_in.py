@@ -1,9 +1,11 @@
 """What the API takes. Shape only: services judge what it means."""
 
+from base64 import b64decode
 from typing import Any
 
 from rest_framework import serializers
 
+from claims.evidence.files import LARGEST, HandedIn
 from claims.models import Claim, Evidence, Kind, Rating, Source, User
 from claims.verdicts.policies import RISKS
 
@@ -111,8 +113,40 @@ class VerdictIn(serializers.Serializer[Any]):
     )
 
 
+class FileIn(serializers.Serializer[Any]):
+    """A PDF or an image: what it is called, and its bytes in base64."""
+
+    name = serializers.CharField(max_length=200)
+    content = serializers.CharField(max_length=LARGEST * 4 // 3 + 4)
+
+    def validate_content(self, value: str) -> bytes:
+        """Give the bytes."""
+        try:
+            return b64decode(value, validate=True)
+        except ValueError as wrong:
+            raise serializers.ValidationError("This is no base64.") from wrong
+
+
+class PassageIn(serializers.Serializer[Any]):
+    """The words a source is cited for, as they stand in it."""
+
+    passage = serializers.CharField(max_length=5000)
+    locator = serializers.CharField(
+        required=False, default="", allow_blank=True, max_length=200
+    )
+
+
+class DescriptionIn(serializers.Serializer[Any]):
+    """What a source is called, who published it and when; all of it, each time."""
+
+    title = serializers.CharField(max_length=500, allow_blank=True)
+    publisher = serializers.CharField(max_length=200, allow_blank=True)
+    published_on = serializers.DateField(allow_null=True)
+    is_primary = serializers.BooleanField()
+
+
 class EvidenceIn(serializers.Serializer[Any]):
-    """A source to cite; web pages by `url`, others by `title`."""
+    """A source to cite; web pages by `url`, others by `title` or as a `file`."""
 
     kind = serializers.ChoiceField(Source.Kind.choices, default=Source.Kind.WEB)
     url = serializers.CharField(required=False, default="", max_length=4000)
@@ -127,3 +161,8 @@ class EvidenceIn(serializers.Serializer[Any]):
     locator = serializers.CharField(required=False, default="", max_length=200)
     value_found = serializers.CharField(required=False, default="", max_length=300)
     note = serializers.CharField(required=False, default="", max_length=5000)
+    file = FileIn(required=False, allow_null=True, default=None)
+
+    def validate_file(self, value: dict[str, Any] | None) -> HandedIn | None:
+        """Give the file as the service takes it."""
+        return HandedIn(value["name"], value["content"]) if value else None

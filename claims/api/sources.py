@@ -10,9 +10,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api.base import DeskViewSet, check_shape
-from claims.api.shapes_in import ReasonIn
+from claims.api.shapes_in import DescriptionIn, PassageIn, ReasonIn
 from claims.api.shapes_sources import EvidenceOut, LinkCheckOut, SourceOut, SourceRowOut
 from claims.evidence import ask_check, withdraw_evidence
+from claims.evidence.descriptions import describe_source
+from claims.evidence.passages import choose_passage, read_source
 from claims.evidence.reads import note_evidence, note_source
 from claims.models import Evidence, OutcomeClass, Source
 
@@ -56,6 +58,16 @@ class SourceViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, DeskViewSe
         source = ask_check(self.get_object(), actor=self.actor, now=timezone.now())
         return Response(SourceOut(source).data, status=202)
 
+    @extend_schema(request=DescriptionIn, responses=SourceOut)
+    @action(detail=True, methods=["post"])
+    def describe(self, request: Request, public_id: str) -> Response:
+        """Put title, publisher and date right; visits fill in only what is empty."""
+        wanted = check_shape(DescriptionIn, request)
+        source = describe_source(
+            self.get_object(), actor=self.actor, now=timezone.now(), **wanted
+        )
+        return Response(SourceOut(source).data)
+
     @extend_schema(responses=LinkCheckOut(many=True))
     @action(detail=True, methods=["get"], filterset_class=None)
     def checks(self, request: Request, public_id: str) -> Response:
@@ -80,6 +92,18 @@ class EvidenceViewSet(mixins.RetrieveModelMixin, DeskViewSet[Evidence]):
         article = row.claim.article
         note_evidence([row], actor=self.actor, now=timezone.now(), article=article)
         return row
+
+    @extend_schema(request=PassageIn, responses=EvidenceOut)
+    @action(detail=True, methods=["post"])
+    def passage(self, request: Request, public_id: str) -> Response:
+        """Choose the passage; it is looked for at once in what was captured."""
+        wanted = check_shape(PassageIn, request)
+        row = self.get_object()
+        row = choose_passage(
+            row, actor=self.actor, now=timezone.now(), seen=read_source(row.source),
+            **wanted,
+        )  # fmt: skip
+        return Response(EvidenceOut(row).data)
 
     @extend_schema(request=ReasonIn, responses=EvidenceOut)
     @action(detail=True, methods=["post"])
