@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 
 WIDTH, HEIGHT, FOOT, LEFT = 640, 140, 24, 40
 GAP = 0.2  # of a column's room
@@ -70,7 +70,13 @@ def stack_columns(days: Mapping[date, Mapping[str, int]], kinds: Sequence[str]) 
         if at % step == 0
     ]
     marks = (top // 2, top) if top % 2 == 0 else (top,)
-    lines = [(round(HEIGHT * (1 - mark / top), 1), f"{mark:,}") for mark in marks]
+    lines = [
+        (
+            round(HEIGHT * (1 - mark / top), 1),
+            number_format(mark, use_l10n=True, force_grouping=True),
+        )
+        for mark in marks
+    ]
     totals = [sum(column) for column in zip(*(values for _, values in rows), strict=True)]
     return Columns(boxes, ticks, lines, rows, totals)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -113,4 +114,5 @@ def take_some(claims: ClaimQuerySet, *, long: bool) -> ClaimQuerySet:
 
 def write_count(number: int) -> str:
     """Give the number, or "5,000+" where counting stopped."""
-    return f"{MOST:,}+" if is_long(number) else str(number)
+    most = number_format(MOST, use_l10n=True, force_grouping=True)
+    return f"{most}+" if is_long(number) else str(number)
