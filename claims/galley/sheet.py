@@ -243,7 +243,7 @@ def describe_standing(row: Evidence) -> str:
     if source.dead_since:
         return _("dead since %(day)s") % {"day": source.dead_since.date().isoformat()}
     if row.passage and row.passage_state:
-        return _("passage %(state)s") % {"state": row.get_passage_state_display()}
+        return _("passage %(state)s") % {"state": row.get_passage_state_display().lower()}
     return str(source.get_outcome_display()).replace("_", " ")
 
 
