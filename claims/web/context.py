@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from claims.models import Claim, User
 from claims.notices.reading import count_unread
 from claims.web.keys import find_keyboard
+from claims.web.languages import PUBLIC
 from claims.web.queue_tabs import count_some, filter_tab
 from claims.web.tour import is_offered
 
@@ -30,6 +31,7 @@ def show_desk(request: HttpRequest) -> dict[str, Any]:
         "newsroom": settings.NEWSROOM,
         "site_url": settings.SITE_URL,
         "demo": settings.DEMO,
+        "is_public": request.path_info.startswith(PUBLIC),
         "n_mine": SimpleLazyObject(count_mine),
         "tour_offered": SimpleLazyObject(lambda: is_offered(request)),
         "keyboard": SimpleLazyObject(lambda: find_keyboard(request)),

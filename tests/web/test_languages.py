@@ -64,3 +64,12 @@ def test_public_pages_go_by_their_address_and_not_by_the_cookie(db):
     assert "Cookie" not in page.headers["Vary"]
     assert speaks(client.get(reverse("checks"), {"lang": "es"})) == SPANISH
     assert 'hreflang="es" href="' in page.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/checks/none/", "/expert/none/"])
+def test_what_is_not_there_is_said_in_the_language_and_lays_no_cookie(db, address):
+    client = Client()
+    page = client.get(address, {"lang": "es"})
+    assert page.status_code == 404
+    assert speaks(page) == SPANISH
+    assert not client.cookies
