@@ -70,3 +70,10 @@ def test_context_begins_and_ends_with_whole_words():
     assert to_word(", was paid in advance, the p") == ", was paid in advance, the"
     assert from_word("harbour") == "harbour"
     assert to_word("") == ""
+
+
+def test_a_strip_too_fine_to_see_is_written_in_runs():
+    strip = draw_strip([(30, "open")] * 300 + [(10, "done")] + [(30, "open")] * 300)
+    words = write_cells(strip)
+    assert words.count("z") == 3
+    assert len(strip.cells) == 601
