@@ -12,7 +12,8 @@ import environ
 import structlog
 from kombu import Queue
 
-from factcheck import rest_settings
+from factcheck import account_settings, rest_settings
+from factcheck.account_settings import *  # noqa: F403  # all of them are settings
 from factcheck.beat_schedule import make_schedule
 from factcheck.language_settings import *  # noqa: F403  # all of them are settings
 from factcheck.run.addresses import find_addresses
@@ -52,6 +53,9 @@ INSTALLED_APPS = [
     "pgtrigger",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    *account_settings.SINGLE_SIGN_ON_APPS,
     "axes",
     "csp",
     "django_htmx",
@@ -78,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -122,37 +127,6 @@ CACHES = {
         "KEY_PREFIX": "desk",
     }
 }
-
-AUTH_USER_MODEL = "claims.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
-ACCOUNT_LOGIN_METHODS = {"email", "username"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
-ACCOUNT_ADAPTER = "claims.web.accounts.ClosedDoorAdapter"
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes counts failures, for every door at once
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_TEMPLATE = "429.html"
-AXES_IPWARE_PROXY_COUNT = env.int("DESK_PROXIES", default=0)
-AXES_RESET_ON_SUCCESS = True
-AXES_VERBOSE = False
 
 TIME_ZONE = read("DESK_TIME_ZONE", "UTC")
 USE_TZ = True
@@ -208,7 +182,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *account_settings.SINGLE_SIGN_ON_ORIGINS],
         "frame-ancestors": ["'none'"],
     }
 }

@@ -6,7 +6,13 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("claims.api.urls")),
     path("account/", include("allauth.account.urls")),
+    path("account/second-factor/", include("allauth.mfa.urls")),
+    path("account/sessions/", include("allauth.usersessions.urls")),
     path("", include("claims.web.urls")),
 ]
+if settings.SINGLE_SIGN_ON:
+    urlpatterns.insert(1, path("account/sso/", include("allauth.socialaccount.urls")))
+    openid = "allauth.socialaccount.providers.openid_connect.urls"
+    urlpatterns.insert(1, path("account/sso/", include(openid)))
 if settings.DEMO:
     urlpatterns.insert(0, path("demo/", include("claims.demo.pages")))

@@ -6,9 +6,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from claims.models import Claim, User
+from claims.models import Claim, Preference, User
 from claims.notices.reading import count_unread
-from claims.web.keys import find_keyboard
+from claims.web.keys import find_keyboard, find_preference
 from claims.web.languages import PUBLIC
 from claims.web.queue_tabs import count_some, filter_tab
 from claims.web.tour import is_offered
@@ -27,9 +27,15 @@ def show_desk(request: HttpRequest) -> dict[str, Any]:
     def count_notices() -> int:
         return count_unread(request.user) if isinstance(request.user, User) else 0
 
+    def give_preference() -> Preference | None:
+        user = request.user
+        return find_preference(user) if isinstance(user, User) else None
+
     return {
+        "preference": SimpleLazyObject(give_preference),
         "newsroom": settings.NEWSROOM,
         "site_url": settings.SITE_URL,
+        "single_sign_on": settings.SINGLE_SIGN_ON,
         "demo": settings.DEMO,
         "is_public": request.path_info.startswith(PUBLIC),
         "n_mine": SimpleLazyObject(count_mine),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from claims.web import (
+    account_pages,
     agreement,
     articles,
     beside,
@@ -148,6 +149,12 @@ urlpatterns = [
     path("notices/<slug:public_id>/", notices.open_notice, name="notice"),
     path("notices/<slug:public_id>/read/", notices.read_notice, name="notice-read"),
     path("language/", languages.choose_language, name="language"),
+    path("account/", account_pages.show_account, name="account"),
+    path("account/appearance/", account_pages.appearance, name="appearance"),
+    path("account/tokens/", account_pages.tokens, name="tokens"),
+    path(
+        "account/tokens/<slug:public_id>/revoke/", account_pages.revoke, name="token-revoke"
+    ),
     path("account/keys/", key_settings.choose, name="key-settings"),
     path("account/notices/", notices.choose, name="notice-settings"),
     path("overview/", overview.show_overview, name="overview"),

@@ -117,7 +117,7 @@ def enter(desk, open_browser) -> Callable[..., Page]:
         page.goto(f"{desk}/account/login/")
         page.get_by_label("User name or e-mail").fill(person.username)
         page.get_by_label("Password", exact=True).fill("pw-for-tests-1")
-        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Sign in", exact=True).click()
         page.wait_for_url(lambda url: "/account/login/" not in url)
         return page
 

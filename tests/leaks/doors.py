@@ -19,7 +19,14 @@ from pypdf import PdfReader
 from tests.leaks.planted import STEM, World
 
 SEARCH = dict.fromkeys(("q", "query", "search", "title__icontains", "words"), STEM)
-FIXED = {"edit": "1", "key": "1-1", "uidb36": "1", "number": "1", "nowhere": "nowhere"}
+FIXED = {
+    "edit": "1",
+    "pk": "1",
+    "key": "1-1",
+    "uidb36": "1",
+    "number": "1",
+    "nowhere": "nowhere",
+}
 EACH = 3  # ids of a kind that are tried at every address
 GROUP = re.compile(r"[<{](?:(?P<converter>\w+):)?(?P<name>\w+)[>}]")
 

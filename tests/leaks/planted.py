@@ -14,6 +14,7 @@ from claims.galley import FORMS
 from claims.intake import read_pasted, submit_article
 from claims.linkcheck.capture_store import keep_body
 from claims.models import (
+    ApiToken,
     Article,
     CannedRationale,
     Capture,
@@ -293,6 +294,10 @@ def list_ids(world: World) -> None:
     world.ids["rationales"] = [canned.public_id]
     kept = SavedFilter.objects.create(owner=filer, name="Mine", query="", created_at=NOON)
     world.ids["lists"] = [kept.public_id]
+    key = ApiToken.objects.create(
+        owner=filer, name=world.mark("closed", "token"), digest="0" * 64, created_at=NOON
+    )
+    world.ids["tokens"] = [key.public_id]
     world.ids["documents"] = list(Publication.objects.values_list("sha256", flat=True))
     world.ids["notices"] = [row.public_id for row in Notice.objects.order_by("pk")]
     said = "@ines @kwame @sara " + world.mark("closed", "comment")
