@@ -9,6 +9,7 @@ from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import Article
@@ -171,4 +172,4 @@ class Source(models.Model):
     @property
     def open_name(self) -> str:
         """The name that lists show: none of a confidential one. Its page is a read."""
-        return "Confidential source" if self.confidential else str(self)
+        return gettext("Confidential source") if self.confidential else str(self)

@@ -16,6 +16,7 @@ from django.utils.translation import get_language, pgettext
 
 CONTEXT = "said"  # apart from the words of templates, which mean other things
 BLANK = re.compile(r"%\((\w+)\)s")
+FIGURE = r"\d[\d.,]*"  # what a blank named n takes
 LONGEST = 2000  # characters; longer words are people's
 
 
@@ -44,8 +45,16 @@ def say_whole(words: str, language: str) -> str:
         found = form.shape.fullmatch(words)
         if found:
             given = found.groupdict()
-            return form.wanted % {name: say(value) for name, value in given.items()}
+            return form.wanted % {
+                name: fill_blank(value, language) for name, value in given.items()
+            }
     return ""
+
+
+def fill_blank(value: str, language: str) -> str:
+    """Give what stands in a blank: itself said, or each part of a list if all are known."""
+    known = [say_whole(part, language) for part in value.split(", ")]
+    return ", ".join(known) if all(known) else say(value)
 
 
 def say_parts(words: str, language: str) -> str:
@@ -92,5 +101,5 @@ def read_shape(english: str) -> re.Pattern[str]:
             shape += f"(?P={part})"
         else:
             seen.add(part)
-            shape += f"(?P<{part}>.+?)"
+            shape += f"(?P<{part}>{FIGURE if part == 'n' else '.+?'})"
     return re.compile(shape, re.DOTALL)

@@ -62,3 +62,10 @@ def test_every_reason_that_reading_gives_is_known():
         if reason and say(reason) == reason
     }
     assert unknown == set()
+
+
+def test_a_list_in_a_sentence_is_said_part_by_part():
+    words = "Read as sources of the sentence they stand in: 2 footnotes, 1 comment."
+    told = "Leídos como fuentes de la oración en que están: 2 notas al pie, 1 comentario."
+    assert say(words) == told
+    assert say("Many comments") == "Many comments"
