@@ -12,9 +12,9 @@ from running_desk import RunningDesk
 INSERT = """
 INSERT INTO claims_source (public_id, kind, title, publisher, is_primary, confidential,
   details, url, url_key, host, created_at, outcome, failures, text_sha256, etag,
-  last_modified, next_visit_at, lease)
+  last_modified, next_visit_at, lease, canonical_url)
 VALUES (%s, 'web', %s, '', false, false, '', %s, %s, %s, now(), '', 0, '', '', '',
-  now(), '')
+  now(), '', '')
 """
 COUNT = """
 SELECT count(*), count(DISTINCT c.source_id), count(DISTINCT (c.source_id, c.lease)),

@@ -17,7 +17,7 @@ from claims.extraction import Found
 from claims.intake.articles import anchor_span
 from claims.intake.claims import read_span
 from claims.intake.links import sentence_at
-from claims.intake.spoken_values import describe_value
+from claims.intake.spoken_values import describe_now
 from claims.intake.typed_values import NUMBERS, check_value
 from claims.models import Anchor, ArticleVersion, Claim, ClaimEdit, Kind, User
 from claims.workflow import lock_claim, write_trail
@@ -172,16 +172,6 @@ def open_for_edit(claim: Claim, *, actor: User, revision: int | None = None) -> 
     if stored.status not in EDITABLE:
         raise TransitionRefused(FIXES[Status(stored.status)])
     return stored
-
-
-def describe_now(claim: Claim) -> dict[str, object]:
-    """Give what stands on a claim, in words: what an edit may have been made against."""
-    return {
-        "quote": claim.quote,
-        "kind": claim.get_kind_display(),
-        "reading": describe_value(claim.value),
-        "status": claim.get_status_display(),
-    }
 
 
 def find_version(claim: Claim) -> ArticleVersion:

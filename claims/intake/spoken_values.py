@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext_lazy as _
 
+from claims.models import Claim
+
 MODIFIERS = {
     "~": _("about %(figure)s"),
     ">": _("more than %(figure)s"),
@@ -72,3 +74,13 @@ def describe_day(iso: str) -> str:
             continue
         return f"{words}, {clock}" if clock else words
     return iso
+
+
+def describe_now(claim: Claim) -> dict[str, object]:
+    """Give what stands on a claim, in words: what an edit may have been made against."""
+    return {
+        "quote": claim.quote,
+        "kind": claim.get_kind_display(),
+        "reading": describe_value(claim.value),
+        "status": claim.get_status_display(),
+    }
