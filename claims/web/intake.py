@@ -14,6 +14,7 @@ from claims.intake import read_pasted, read_upload, read_url, submit_article
 from claims.intake.reading import Reading
 from claims.models import Article, Role
 from claims.web.forms import ArticleForm, put_refusal
+from claims.web.previews import keep_reading
 from claims.web.requests import DeskRequest
 
 
@@ -27,6 +28,11 @@ def file_article(request: DeskRequest) -> HttpResponse:
     existing = None
     if form.is_valid():
         try:
+            if "look" in request.POST:
+                key = keep_reading(
+                    request, read_input(form.cleaned_data), form.cleaned_data
+                )
+                return redirect("article-preview", key)
             article = submit(request, form.cleaned_data)
         except DuplicateArticle as refusal:
             put_refusal(form, refusal)

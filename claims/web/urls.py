@@ -37,6 +37,7 @@ from claims.web import (
     passages,
     policies,
     presence,
+    previews,
     public_record,
     publishing,
     queries,
@@ -62,6 +63,7 @@ SOURCE = "sources/<slug:public_id>/"
 urlpatterns = [
     path("", articles.show_board, name="home"),
     path("articles/new/", intake.file_article, name="article-new"),
+    path("articles/new/<str:key>/", previews.show_preview, name="article-preview"),
     path("articles/<slug:public_id>/", articles.show_article, name="article"),
     path(ARTICLE + "clearance/", clearance.show_clearance, name="clearance"),
     path(ARTICLE + "waivers/", coverage_acts.waive, name="sentence-waive"),
