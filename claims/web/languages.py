@@ -68,7 +68,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 def find_way_back(request: HttpRequest) -> str:
     """Give the desk's own address that the form names, else the front page."""
-    way = request.POST.get("next", "")
+    way = request.POST.get("return_to", "")
     hosts = {request.get_host()}
     safe = url_has_allowed_host_and_scheme(
         way, allowed_hosts=hosts, require_https=request.is_secure()

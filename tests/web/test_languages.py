@@ -24,7 +24,7 @@ def test_a_page_speaks_what_the_browser_asks_for():
 def test_a_person_keeps_the_language_chosen_and_finds_it_after_signing_in(editor):
     client = Client()
     client.force_login(editor)
-    asked = {"language": "es", "next": "/queue/?tab=mine"}
+    asked = {"language": "es", "return_to": "/queue/?tab=mine"}
     answer = client.post(reverse("language"), asked)
     assert answer.headers["Location"] == "/queue/?tab=mine"
     assert Preference.objects.get(person=editor).language == "es"
@@ -38,19 +38,19 @@ def test_a_person_keeps_the_language_chosen_and_finds_it_after_signing_in(editor
 
 def test_who_is_not_signed_in_chooses_by_cookie(db):
     client = Client()
-    client.post(reverse("language"), {"language": "es", "next": "/"})
+    client.post(reverse("language"), {"language": "es", "return_to": "/"})
     assert speaks(client.get(reverse("account_login"))) == SPANISH
     assert not Preference.objects.exists()
 
 
 @pytest.mark.parametrize("bad", ["https://elsewhere.example/", "//elsewhere.example", ""])
 def test_the_way_back_stays_at_the_desk(db, bad):
-    answer = Client().post(reverse("language"), {"language": "es", "next": bad})
+    answer = Client().post(reverse("language"), {"language": "es", "return_to": bad})
     assert answer.headers["Location"] == reverse("home")
 
 
 def test_a_language_the_desk_does_not_speak_changes_nothing(db):
-    answer = Client().post(reverse("language"), {"language": "tlh", "next": "/"})
+    answer = Client().post(reverse("language"), {"language": "tlh", "return_to": "/"})
     assert "desk_language" not in answer.cookies
     assert Client().get(reverse("language")).status_code == 405
 
