@@ -3,7 +3,9 @@
 import os
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.conftest import PASSAGE
 
 SHOTS = os.environ.get("DESK_SHOTS", "")  # a folder: pictures of each step go there
 SIZES = ((1440, 900), (390, 844))
@@ -36,3 +38,15 @@ def review_again(page: Page, url: str, start: str, words: str) -> None:
     shoot(page, f"late-review-{words.split(maxsplit=1)[0]}")
     page.get_by_role("button", name="Hand in the review").click()
     expect(page.get_by_role("button", name="Hand in the review")).to_have_count(0)
+
+
+def cite_page(page: Page, claim_url: str, address: str, *, press: str) -> Locator:
+    """Cite the passage of a page on a claim; gives its row once a worker has visited it."""
+    page.goto(claim_url)
+    page.locator("#cite > summary").click()
+    page.locator("#cite [name=cite-url]").fill(address)
+    page.locator("#cite [name=cite-passage]").fill(PASSAGE)
+    page.get_by_role("button", name=press).click()
+    row = page.locator(".evidence").first
+    expect(row.locator('[data-h="holds"]')).to_be_visible(timeout=30_000)  # no reload
+    return row

@@ -7,8 +7,7 @@ from playwright.sync_api import Page, expect
 from claims.models import Article
 from claims.wording.catalogue import as_english, as_strings, read_catalogue
 from tests.conftest import TEXT
-from tests.journeys.conftest import PASSAGE
-from tests.journeys.picturing import shoot
+from tests.journeys.picturing import cite_page, shoot
 
 pytestmark = [pytest.mark.journey, pytest.mark.worker]
 TEXTS = """() => {
@@ -86,13 +85,8 @@ def test_an_article_is_checked_and_published_in_spanish(
     card.get_by_role("button", name="Conservar").click()
     expect(card).to_contain_text("Abierta")
     claim_url = f"{desk}/claims/{claim.public_id}/"
-    kwame.goto(claim_url)
-    kwame.locator("#cite > summary").click()
-    kwame.locator("#cite [name=cite-url]").fill(evidence_site.url("/log"))
-    kwame.locator("#cite [name=cite-passage]").fill(PASSAGE)
-    kwame.get_by_role("button", name="Citarla").click()
-    row = kwame.locator(".evidence").first
-    expect(row.locator('[data-h="holds"]')).to_have_text("Se mantiene", timeout=30_000)
+    row = cite_page(kwame, claim_url, evidence_site.url("/log"), press="Citarla")
+    expect(row.locator('[data-h="holds"]')).to_have_text("Se mantiene")
     look(kwame, "claim", english)
 
     hand_in(kwame, claim_url, start="Empezar la revisión", words="Lo dice el registro.")

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from claims.models import Article, Claim
 from tests.conftest import TEXT
-from tests.journeys.conftest import PASSAGE
+from tests.journeys.picturing import cite_page
 
 pytestmark = [pytest.mark.journey, pytest.mark.worker]
 
@@ -40,13 +40,7 @@ def test_an_article_becomes_a_published_claimreview(
     expect(card).to_contain_text("Open")
 
     claim_url = f"{desk}/claims/{claim.public_id}/"
-    kwame.goto(claim_url)
-    kwame.locator("#cite > summary").click()
-    kwame.locator("#cite [name=cite-url]").fill(evidence_site.url("/log"))
-    kwame.locator("#cite [name=cite-passage]").fill(PASSAGE)
-    kwame.get_by_role("button", name="Cite it").click()
-    row = kwame.locator(".evidence").first
-    expect(row.locator('[data-h="holds"]')).to_be_visible(timeout=30_000)  # no reload
+    cite_page(kwame, claim_url, evidence_site.url("/log"), press="Cite it")
 
     hand_in(kwame, claim_url, start="Start the review", words="The harbour log says so.")
     expect(kwame.get_by_text("Your review is in.")).to_be_visible()
