@@ -31,7 +31,7 @@ def test_one_key_may_do_one_thing_alone_and_another_after_the_leader():
 def test_the_page_lists_every_act_with_its_key(reviewer, sign_in):
     page = sign_in(reviewer).get(AT).content.decode()
     for name, act in ACTS.items():
-        field = re.search(rf'<input[^>]*name="{name}"[^>]*>', page)
+        field = re.search(rf'<input[^>]*id="id_{name}"[^>]*>', page)
         assert field
         assert f'value="{act.key}"'.replace("'", "&#x27;") in field[0]
 
