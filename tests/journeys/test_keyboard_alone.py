@@ -11,6 +11,7 @@ pytestmark = pytest.mark.journey
 
 WIDE = {"viewport": {"width": 1440, "height": 900}, "locale": "en-US"}
 DRAFT = Path(__file__).parents[2] / "claims" / "demo" / "article.md"
+KEPT = ("people · ", "quantity · ", "money · ")  # each is reviewed by two: enough of them
 FARTHEST = 80  # steps of Tab to anything that is looked for
 
 
@@ -50,14 +51,14 @@ def file_by_paste(page: Page) -> None:
 
 
 def sort_claims(page: Page, article: Article) -> None:
-    """Keep the figures, dates and quotations; dismiss the rest with a reason."""
+    """Keep people, weights and money; dismiss the rest with a reason."""
     here = page.locator(".card[aria-current]")
     for _ in range(article.claims.count()):
         page.keyboard.press("j")
         card = page.locator(f"#{here.get_attribute('id')}")
-        if "place" in card.inner_text():
+        if not any(kind in card.inner_text() for kind in KEPT):
             page.keyboard.press("x")
-            page.keyboard.type("No fact in a place line.")
+            page.keyboard.type("Known from the agenda.")
             page.keyboard.press("Enter")
             expect(card).to_have_attribute("data-state", "dismissed")
         else:
@@ -107,15 +108,19 @@ def waive_rest(page: Page) -> None:
     go_by_palette(page, "clearance")
     page.wait_for_url("**/clearance/")
     for _ in range(FARTHEST):
-        page.keyboard.press("n")
-        if not page.locator("[data-walk] > [aria-current][data-state=open]").count():
+        page.wait_for_load_state("load")
+        if not page.locator("[data-walk] > [data-state=open]").count():
             return
+        page.keyboard.press("n")
+        here = page.locator("[data-walk] > [aria-current][data-state=open]")
+        expect(here).to_have_count(1)
         page.keyboard.press("x")
         page.keyboard.type("No fact in it.")
         with page.expect_navigation():
             page.keyboard.press("Enter")
 
 
+@pytest.mark.timeout(600)
 def test_an_article_is_cleared_without_a_mouse(
     desk, enter, editor, reviewer, second_reviewer
 ):
@@ -124,7 +129,7 @@ def test_an_article_is_cleared_without_a_mouse(
     article = Article.objects.get()
     sort_claims(ines, article)
     kept = list(article.claims.exclude(status="dismissed").order_by("number"))
-    assert len(kept) > 20
+    assert len(kept) >= 4
     review_all(enter(reviewer, **WIDE), kept, citing=True)
     review_all(enter(second_reviewer, **WIDE), kept, citing=False)
     rows = article.claims.exclude(status="dismissed")

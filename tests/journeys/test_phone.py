@@ -99,6 +99,7 @@ def waive_rest(page: Page) -> None:
     assert fits(page)
 
 
+@pytest.mark.timeout(600)
 def test_an_article_is_cleared_on_a_touch_screen(
     desk, enter, editor, reviewer, second_reviewer
 ):
