@@ -116,6 +116,7 @@ def list_once() -> dict[str, str]:
         "sessions": "/account/sessions/",
         "e-mail": "/account/email/",
         "keys": "/account/keys/",
+        "tour": "/tour/",
         "notice-settings": "/account/notices/",
         "password": "/account/password/change/",
         "sign-out": "/account/logout/",

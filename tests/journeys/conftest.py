@@ -40,6 +40,12 @@ def evidence_site() -> Iterator[Hostile]:
         yield site
 
 
+@pytest.fixture(scope="session")
+def live_server(django_db_setup, live_server):
+    """The server of the session; it stops before the database that it reads is dropped."""
+    return live_server
+
+
 @pytest.fixture
 def desk(live_server) -> str:
     """The address of a desk that answers over HTTP."""

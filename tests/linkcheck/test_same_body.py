@@ -37,7 +37,8 @@ def test_the_short_way_gives_the_verdict_of_the_long_one(quotes):
     assert [(p.quote, p.state, p.now) for p in short.passages] == [
         (p.quote, p.state, p.now) for p in long.passages
     ]
-    assert replace(short, passages=()) == replace(long, passages=())
+    assert short.canonical is None  # not read: what the source has stays
+    assert replace(short, passages=(), canonical="") == replace(long, passages=())
 
 
 def test_the_short_way_reads_no_page():
