@@ -34,7 +34,6 @@ __all__ = [
     "SINGLE_SIGN_ON_ORIGINS",
     "SOCIALACCOUNT_ADAPTER",
     "SOCIALACCOUNT_EMAIL_AUTHENTICATION",
-    "SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT",
     "SOCIALACCOUNT_PROVIDERS",
     "USERSESSIONS_TRACK_ACTIVITY",
 ]
@@ -58,7 +57,7 @@ ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "claims.web.accounts.ClosedDoorAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes counts failures, for every door at once
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/key"}  # codes; axes counts passwords
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
@@ -93,8 +92,8 @@ SINGLE_SIGN_ON_ORIGINS = (  # a form of ours ends there
     else []
 )
 SOCIALACCOUNT_ADAPTER = "claims.web.sso.NewsroomAdapter"
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # the provider's verified address is trusted
-SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# Never by address: people may add addresses to their accounts that nobody has verified.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "APPS": [
@@ -103,7 +102,10 @@ SOCIALACCOUNT_PROVIDERS = {
                 "name": SINGLE_SIGN_ON,
                 "client_id": env("DESK_OIDC_CLIENT", default=""),
                 "secret": env("DESK_OIDC_SECRET", default=""),
-                "settings": {"server_url": env("DESK_OIDC_SERVER", default="")},
+                "settings": {
+                    "server_url": env("DESK_OIDC_SERVER", default=""),
+                    "oauth_pkce_enabled": True,
+                },
             }
         ]
     }

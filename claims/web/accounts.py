@@ -16,6 +16,12 @@ class ClosedDoorAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth
         """Say no: accounts are made by the chief."""
         return False
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Leave passwords to axes, which counts them for every door at once.
+
+        What `login_failed` limits is then codes of a second factor, which axes never sees.
+        """
+
     def post_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse:
         """Go on in the person's own language."""
         answer: HttpResponse = super().post_login(request, user, **more)

@@ -1,9 +1,15 @@
 """A person's own account: appearance, keys for tools, a second factor."""
 
 import re
+import time
 from datetime import timedelta
 
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+)
 from django.urls import reverse
 from django.utils import timezone
 
@@ -101,3 +107,18 @@ def test_a_second_factor_is_asked_for_at_the_door(sign_in, viewer, client):
     wrong = door.post(reverse("mfa_authenticate"), {"code": "000000"})
     assert wrong.status_code == 200
     assert door.get(reverse("home")).status_code == 302
+
+
+def test_codes_of_a_second_factor_cannot_be_guessed_without_end(viewer, client):
+    secret = generate_totp_secret()
+    TOTP.activate(viewer, secret)
+    given = {"login": viewer.username, "password": "pw-for-tests-1"}
+    client.post(reverse("account_login"), given)
+    for _guess in range(10):
+        client.post(reverse("mfa_authenticate"), {"code": "wrong!"})
+    step = int(time.time()) // 30
+    right = {"code": format_hotp_value(hotp_value(secret, step))}
+    refused = client.post(reverse("mfa_authenticate"), right)
+    assert refused.status_code == 200
+    assert "Too many" in str(refused.context["form"].errors)
+    assert client.get(reverse("home")).status_code == 302
