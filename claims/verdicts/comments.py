@@ -122,7 +122,7 @@ def is_secret(comment: Comment) -> bool:
         return True
     about = Q(pk=comment.claim_id)
     if comment.sentence_id:
-        about |= Q(anchors__sentence=comment.sentence_id, anchors__is_current=True)
+        about |= Q(anchors__sentence=comment.sentence_id)  # of any version, as held_from
     return Claim.objects.filter(about, status__in=BLIND).exists()
 
 

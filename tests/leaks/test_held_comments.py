@@ -7,6 +7,8 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
+from claims.intake import read_pasted
+from claims.intake.versions import revise_article
 from claims.models import Comment, Notice, Sentence, TrailEntry
 from claims.verdicts.comments import add_comment, edit_comment, resolve_comment
 from tests.conftest import NOON
@@ -74,6 +76,23 @@ def test_changing_or_resolving_an_earlier_comment_is_held_too(
     own = add_comment(open_claim, actor=reviewer, now=BEFORE, body="The harbour's.")
     review(open_claim, reviewer, "false")
     assert "The harbour" in ask(second_reviewer, open_claim)
+    edit_comment(own, actor=reviewer, now=LATER, body=SECRET, revision=1)
+    resolve_comment(asked, actor=reviewer, now=LATER, reason=SECRET)
+    for person in (second_reviewer, editor):
+        assert SECRET not in ask(person, open_claim)
+
+
+def test_a_comment_on_a_sentence_of_an_earlier_text_is_held_in_the_trail_too(
+    open_claim, reviewer, second_reviewer, editor, ask
+):
+    sentence = open_claim.anchors.get(is_current=True).sentence
+    asked = add_comment(sentence, actor=editor, now=BEFORE, body="Which log?")
+    own = add_comment(sentence, actor=reviewer, now=BEFORE, body="The harbour's.")
+    text = f"A line came in before.\n\n{open_claim.article.current.text}"
+    revise_article(open_claim.article, read_pasted(text), actor=editor, now=BEFORE)
+    open_claim.refresh_from_db()
+    cite(open_claim, reviewer)
+    review(open_claim, reviewer, "false")
     edit_comment(own, actor=reviewer, now=LATER, body=SECRET, revision=1)
     resolve_comment(asked, actor=reviewer, now=LATER, reason=SECRET)
     for person in (second_reviewer, editor):
