@@ -42,24 +42,29 @@ def submit_article(
     locale: str = "US",
     language: str = "",
     again: bool = False,
+    beside: str = "",
 ) -> Article:
     """Store a reading as an article with its first version, sentences and claims.
 
     What the person says of title, byline and date goes before what was read. Hyperlinks
     become sources, cited as context on the claims of their sentence, due at once.
+    `beside`, with `again`, is the newest article with this text that the person was shown
+    (public id): where another came in since, such as by a second press, it is refused.
 
     Raises:
         NotAllowed: the actor is no editor.
         BadInput: text, title or published_on is missing or unfit.
-        DuplicateArticle: the same text is on the desk, and `again` is not set.
+        DuplicateArticle: the same text is on the desk, and `again` is not set, or another
+            article than `beside` came in since.
     """
     require("submit_article", actor)
     refuse_text(reading.text)
     name = settle_title(title or reading.title)
     day = settle_day(published_on or reading.published_on, today=now.date())
     digest = hashlib.sha256(reading.text.encode()).hexdigest()
-    if not again:
-        refuse_duplicate(digest, actor)
+    known = beside if again else ""
+    if known or not again:
+        refuse_duplicate(digest, actor, known=known)
     article = Article(
         title=name,
         byline=clean_text(byline or reading.byline)[:300],
@@ -75,8 +80,9 @@ def submit_article(
     )
     with transaction.atomic():
         hold_text(digest)
-        if not again:
-            refuse_duplicate(digest, actor)  # a second press waited for the first
+        if known or not again:
+            # A second press waited for the first.
+            refuse_duplicate(digest, actor, known=known)
         return store_article(article, reading, found, digest=digest)
 
 
@@ -177,13 +183,16 @@ def hold_text(digest: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
 
 
-def refuse_duplicate(digest: str, actor: User) -> None:
-    """Raise DuplicateArticle, naming the article the actor may see that has or had this
-    very text."""
+def refuse_duplicate(digest: str, actor: User, *, known: str = "") -> None:
+    """Raise DuplicateArticle, naming the newest article the actor may see that has or had
+    this very text; not where that is `known` (public id)."""
     seen = Article.objects.visible_to(actor)
     rows = ArticleVersion.objects.filter(sha256=digest, article__in=seen)
-    same = rows.select_related("article__current").order_by("article", "-number").first()
-    if same is None:
+    newest_first = rows.select_related("article__current").order_by(
+        "-article_id", "-number"
+    )
+    same = newest_first.first()
+    if same is None or same.article.public_id == known:
         return
     article, now = same.article, same.article.current
     words = f"This text is already on the desk as “{article.title}”."

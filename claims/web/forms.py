@@ -79,6 +79,7 @@ class ArticleForm(DeskForm):
     again = forms.BooleanField(
         label=_("File it again as a separate article"), required=False
     )
+    beside = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         """Ask for one input and no more."""

@@ -59,6 +59,7 @@ def submit(request: DeskRequest, given: dict[str, Any]) -> Article:
         published_on=given["published_on"],
         locale=given["locale"] or "US",
         again=given["again"],
+        beside=given["beside"],
     )
 
 

@@ -80,6 +80,30 @@ def test_the_same_text_again_offers_the_article_that_is_there(desk):
     assert Article.objects.count() == 2
 
 
+def test_filing_again_pressed_twice_files_one_more(desk):
+    desk.post(NEW, GIVEN)
+    first = Article.objects.get()
+    page = desk.post(NEW, GIVEN).content.decode()
+    assert f'name="beside" value="{first.public_id}"' in page
+    chosen = GIVEN | {"again": "on", "beside": first.public_id}
+    assert desk.post(NEW, chosen).status_code == 302
+    second = desk.post(NEW, chosen)
+    newest = Article.objects.latest("pk")
+    assert second.status_code == 409
+    assert reverse("article", args=[newest.public_id]) in second.content.decode()
+    assert Article.objects.count() == 2
+    third = desk.post(NEW, chosen | {"beside": newest.public_id})
+    assert third.status_code == 302
+
+
+def test_a_refused_form_remembers_beside_which_article_it_files(desk):
+    desk.post(NEW, GIVEN)
+    first = Article.objects.get()
+    chosen = GIVEN | {"again": "on", "beside": first.public_id, "published_on": ""}
+    page = desk.post(NEW, chosen).content.decode()
+    assert f'name="beside" value="{first.public_id}"' in page
+
+
 def test_a_reviewer_files_nothing_and_is_told_who_does(client, reviewer):
     client.force_login(reviewer)
     assert "Only an editor" in client.get(NEW).content.decode()
