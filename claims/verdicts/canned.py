@@ -32,7 +32,8 @@ def write_rationale(
     Raises:
         NotAllowed: the actor is no chief.
         BadInput: name or text is missing or too long, or the name is taken.
-        ClaimChanged: somebody else changed or retired the one to replace.
+        ClaimChanged: somebody else changed or retired the one to replace;
+            `extra["theirs"]` is what its newest version says.
     """
     require("set_rationale", actor)
     name, text = name.strip(), text.strip()
@@ -82,11 +83,24 @@ def retire_rationale(
     return row
 
 
+def find_newest(row: CannedRationale) -> CannedRationale:
+    """Give the last version made of a row, on offer or not."""
+    newest = row
+    while later := CannedRationale.objects.filter(replaces=newest).first():
+        newest = later
+    return newest
+
+
 def retire_row(row: CannedRationale, *, now: datetime) -> None:
     """Take a row out of the offer, once."""
     offered = CannedRationale.objects.filter(pk=row.pk, retired_at__isnull=True)
     if not offered.update(retired_at=now):
-        raise ClaimChanged("Somebody else changed this rationale. Read it again.")
+        newest = find_newest(row)
+        rating = str(newest.rating) if newest.rating else ""
+        raise ClaimChanged(
+            "Somebody else changed this rationale. Read it again.",
+            extra={"theirs": {"name": newest.name, "rating": rating, "text": newest.text}},
+        )
 
 
 def refuse_words(name: str, text: str) -> None:

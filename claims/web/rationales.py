@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.models import CannedRationale, Rating, Role
-from claims.verdicts.canned import LONGEST, list_canned, retire_rationale, write_rationale
+from claims.verdicts.canned import (
+    LONGEST,
+    find_newest,
+    list_canned,
+    retire_rationale,
+    write_rationale,
+)
 from claims.web.acts import bind, try_act
 from claims.web.claim_desk import find_claim, render_claim
 from claims.web.forms import DeskForm, NothingForm, VerdictForm
@@ -45,17 +51,24 @@ def list_rationales(request: DeskRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_rationale(request: DeskRequest, public_id: str) -> HttpResponse:
-    """One wording in the form; a chief's POST makes a new version of it."""
-    row = get_object_or_404(list_canned(), public_id=public_id)
+    """One wording in the form; a chief's POST makes a new version of it.
+
+    Where it was changed meanwhile both are shown, and the form posts to the newest version,
+    or, where it is offered no more, adds a wording.
+    """
+    posted = request.method == "POST"
+    rows = CannedRationale.objects.select_related("rating") if posted else list_canned()
+    row = get_object_or_404(rows, public_id=public_id)
     rating = row.rating.code if row.rating else ""
     form = RationaleForm(
-        request.POST if request.method == "POST" else None,
+        request.POST if posted else None,
         initial={"name": row.name, "text": row.text, "rating": rating},
     )
     given = {"actor": request.user, "now": timezone.now(), "replaces": row}
     if form.is_bound and try_act(form, write_rationale, **given):
         return redirect("rationales")
-    return show_page(request, form, row=row)
+    newest = find_newest(row)
+    return show_page(request, form, row=None if newest.retired_at else newest)
 
 
 @login_required

@@ -2,7 +2,7 @@ from django.urls import reverse
 
 from claims.models import CannedRationale
 from claims.verdicts import start_review
-from claims.verdicts.canned import write_rationale
+from claims.verdicts.canned import retire_rationale, write_rationale
 from tests.conftest import NOON
 from tests.steps import cite
 
@@ -31,6 +31,32 @@ def test_a_chief_writes_changes_and_retires_and_others_read(client, chief, edito
     client.force_login(chief)
     assert client.post(at("rationale-retire", newest)).status_code == 302
     assert "None yet" in client.get(reverse("rationales")).content.decode()
+
+
+def test_the_second_change_sees_the_first_and_keeps_its_words(client, chief):
+    old = write_rationale(actor=chief, now=NOON, name="Log", text="The log says so.")
+    new = write_rationale(actor=chief, now=NOON, name="Log", text="Theirs.", replaces=old)
+    client.force_login(chief)
+    typed = GIVEN | {"text": "Mine."}
+    refused = client.post(at("rationale", old), typed)
+    page = refused.content.decode()
+    assert refused.status_code == 409
+    assert "Mine.</textarea>" in page
+    assert "Theirs." in page.split('<table class="data both">')[1].split("</table>")[0]
+    assert f'action="{at("rationale", new)}"' in page
+    assert client.post(at("rationale", new), typed).status_code == 302
+    assert CannedRationale.objects.get(retired_at=None).text == "Mine."
+
+
+def test_a_change_to_what_is_offered_no_more_can_be_added_anew(client, chief):
+    row = write_rationale(actor=chief, now=NOON, name="Log", text="The log says so.")
+    retire_rationale(row, actor=chief, now=NOON)
+    client.force_login(chief)
+    refused = client.post(at("rationale", row), GIVEN | {"text": "Mine."})
+    page = refused.content.decode()
+    assert refused.status_code == 409
+    assert "Mine.</textarea>" in page
+    assert f'action="{reverse("rationales")}"' in page
 
 
 def test_pressing_one_puts_it_below_what_was_typed_and_submits_nothing(
