@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from claims.models import Alarm, Claim, Source
 from tests.journeys.conftest import PAGE, PASSAGE
+from tests.journeys.picturing import shoot
 from tests.linkcheck.server import answer
 from tests.steps import cite, decide
 
@@ -43,13 +44,16 @@ def test_an_alarm_is_seen_dismissed_and_not_raised_again(
     page.goto(f"{desk}/sources/{source.public_id}/")
     page.get_by_role("button", name="Check now").click()
     expect(page.locator("#visits .timeline li.hot").first).to_be_visible(timeout=30_000)
+    shoot(page, "figure-1-source")
     page.goto(f"{desk}/claims/{decided.public_id}/")
     expect(page.locator(".state[data-state=recheck]").first).to_be_visible()
     changed = page.locator(".evidence").first
     expect(changed.locator("del").first).to_contain_text("240")
     expect(changed.locator("ins").first).to_contain_text("140")
+    shoot(page, "figure-2-recheck")
     page.goto(f"{desk}/sources/{source.public_id}/then-and-now/")
     expect(page.locator("ins.fact")).to_contain_text("140")
+    shoot(page, "figure-3-then-and-now")
     page.goto(f"{desk}/claims/{decided.public_id}/")
     page.get_by_text("Dismiss the alarm…").click()
     page.locator(".alarm [name$=reason]").fill("A slip of the harbour's, they rang back.")
@@ -85,5 +89,6 @@ def test_an_alarm_leads_to_a_new_round_and_another_verdict(
         page.get_by_role("button", name="Hand in the review").click()
         expect(page.get_by_role("button", name="Hand in the review")).to_have_count(0)
     verdict, first = decided.verdicts.order_by("-pk")[:2]
+    shoot(sara, "figure-4-new-verdict")
     assert (verdict.rating.code, first.rating.code) == ("false", "true")
     assert verdict.revises == first

@@ -1,7 +1,7 @@
 """Every address of the desk, from the resolver and the API's own description.
 
 An address that names something the world has none of fails the test: give it a case here
-or in `planted.list_ids`.
+or in `named.list_ids`.
 """
 
 import gzip
@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from pypdf import PdfReader
 
-from tests.leaks.planted import STEM, World
+from tests.leaks.world import STEM, World
 
 SEARCH = dict.fromkeys(("q", "query", "search", "title__icontains", "words"), STEM)
 FIXED = {
@@ -94,7 +94,7 @@ def find_values(pattern: str, found: re.Match[str], world: World) -> list[str]:
     before = pattern[: pattern.index(found[0])].rstrip("/").split("/")[-1]
     ids = world.ids.get(before, [])
     assert ids, (
-        f"{pattern}: the leak test knows no “{before}”. Plant one in planted.py, "
+        f"{pattern}: the leak test knows no “{before}”. Plant one, "
         "with markers in its confidential fields, and list its ids in `list_ids`."
     )
     step = max(1, len(ids) // EACH)

@@ -1,7 +1,5 @@
 """A newsroom with a marker of its own in every field that not everybody may read."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,66 +7,31 @@ from claims.evidence import withdraw_evidence
 from claims.evidence.contacts import log_contact, mark_reporter
 from claims.evidence.invitations import answer_invitation, invite_expert
 from claims.evidence.reads import note_source
-from claims.evidence.runs import ask_checks
-from claims.galley import FORMS
 from claims.intake import read_pasted, submit_article
 from claims.linkcheck.capture_store import keep_body
 from claims.models import (
-    ApiToken,
     Article,
-    CannedRationale,
     Capture,
-    CheckRun,
     Claim,
     Evidence,
     LinkCheck,
-    Notice,
     PageText,
-    Publication,
-    Query,
     Role,
-    SavedFilter,
     Sentence,
     Source,
     SourceFile,
     User,
 )
 from claims.publishing import ask_as_reader, publish_claim
-from claims.verdicts.absences import record_absence
-from claims.verdicts.comments import add_comment
 from claims.verdicts.coverage import waive_sentence
 from claims.verdicts.queries import raise_query
 from claims.workflow import move_claim
 from tests.conftest import NOON
+from tests.leaks.named import list_ids
+from tests.leaks.world import World, make_mark
 from tests.steps import cite, decide
 
-STEM = "zqmark"  # what every marker begins with, so that a search may look for it
 SECRET = "A ferry with {people} passengers and {mark} left Port Alder on Tuesday.\n"
-
-
-def make_mark(name: str) -> str:
-    """Give the marker of a field: letters alone, so that no escaping changes it."""
-    return STEM + name.replace("_", "").replace(" ", "")
-
-
-@dataclass
-class World:
-    """What was planted where; `ids` are public ids by the word before them in a path."""
-
-    open_article: Article
-    closed_article: Article
-    marks: dict[str, set[str]] = field(default_factory=dict)
-    ids: dict[str, list[str]] = field(default_factory=dict)
-
-    def mark(self, group: str, name: str) -> str:
-        """Give a fresh marker of a group and remember it."""
-        made = make_mark(group + name)
-        self.marks.setdefault(group, set()).add(made)
-        return made
-
-    def all_of(self, groups: Iterable[str]) -> set[str]:
-        """Give every marker of some groups."""
-        return set().union(*(self.marks[group] for group in groups))
 
 
 def plant_world(
@@ -255,56 +218,3 @@ def plant_closed(world: World, claim: Claim, *, editor: User, team: User) -> Non
     rows = Sentence.objects.filter(version__article=world.closed_article)
     sentence = rows.order_by("-index")[0]
     waive_sentence(sentence, actor=editor, now=NOON, reason=world.mark("closed", "waived"))
-
-
-def plant_run(world: World) -> CheckRun:
-    """Ask for visits to what the closed article cites."""
-    cited = Evidence.objects.filter(claim__article=world.closed_article)
-    return ask_checks(
-        Source.objects.filter(pk__in=cited.values("source")),
-        actor=world.closed_article.created_by,
-        now=NOON,
-        article=world.closed_article,
-        about=world.mark("closed", "runabout"),
-    )
-
-
-def list_ids(world: World) -> None:
-    """Gather the ids that addresses may name; the open article's things come first."""
-    articles = [world.open_article, world.closed_article]
-    claims = Claim.objects.filter(article__in=articles).order_by("pk")
-    rows: dict[str, Any] = {
-        "articles": articles,
-        "claims": claims,
-        "checks": Claim.objects.filter(status="published"),
-        "sources": Source.objects.order_by("pk"),
-        "evidence": Evidence.objects.order_by("pk"),
-        "queries": Query.objects.order_by("pk"),
-    }
-    world.ids |= {kind: [row.public_id for row in found] for kind, found in rows.items()}
-    world.ids["captures"] = [str(pk) for pk in Capture.objects.values_list("pk", flat=True)]
-    world.ids["runs"] = [plant_run(world).public_id]
-    filer = articles[0].created_by
-    day = date(2030, 1, 1)
-    away = record_absence(filer, actor=filer, now=NOON, starts_on=day, ends_on=day)
-    world.ids["absences"] = [away.public_id]
-    canned = CannedRationale.objects.create(
-        name="Log", text="The log says so.", written_by=filer, written_at=NOON
-    )
-    world.ids["rationales"] = [canned.public_id]
-    kept = SavedFilter.objects.create(owner=filer, name="Mine", query="", created_at=NOON)
-    world.ids["lists"] = [kept.public_id]
-    key = ApiToken.objects.create(
-        owner=filer, name=world.mark("closed", "token"), digest="0" * 64, created_at=NOON
-    )
-    world.ids["tokens"] = [key.public_id]
-    world.ids["documents"] = list(Publication.objects.values_list("sha256", flat=True))
-    world.ids["notices"] = [row.public_id for row in Notice.objects.order_by("pk")]
-    said = "@ines @kwame @sara " + world.mark("closed", "comment")
-    comment = add_comment(
-        world.closed_article.claims.filter(status="open")[0],
-        actor=world.closed_article.created_by, now=NOON, body=said,
-    )  # fmt: skip
-    world.ids["comments"] = [comment.public_id]
-    world.ids["sentences"] = ["0", "1"]
-    world.ids["exports"] = [form for form in FORMS if form != "pdf-letter"]

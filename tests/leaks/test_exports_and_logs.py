@@ -15,7 +15,8 @@ from django.utils.module_loading import import_string
 
 from claims.models import Role, Source
 from claims.web import claim_desk
-from tests.leaks.planted import World, make_mark, plant_world
+from tests.leaks.planted import plant_world
+from tests.leaks.world import World, make_mark
 from tests.steps import cite
 
 NO_RECORDS = {  # read no records, or write them and print only what was given to them

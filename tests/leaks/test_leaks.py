@@ -18,7 +18,8 @@ from rest_framework.throttling import SimpleRateThrottle
 
 from claims.models import Article, Role, TrailEntry, User
 from tests.leaks.doors import Door, knock, list_operations, list_pages
-from tests.leaks.planted import World, plant_world
+from tests.leaks.planted import plant_world
+from tests.leaks.world import World
 
 SHUT = {
     "viewer": ("secret", "closed", "both"),
