@@ -1,5 +1,6 @@
 """Comments over REST."""
 
+from functools import partial
 from typing import Any
 
 import django_filters
@@ -12,6 +13,7 @@ from rest_framework.response import Response
 
 from claims.api.base import DeskViewSet, check_shape
 from claims.api.shapes_in import ReasonIn
+from claims.evidence.reads import note_comments
 from claims.models import Comment
 from claims.verdicts.comments import (
     add_comment,
@@ -92,8 +94,20 @@ class CommentViewSet(
     def get_queryset(self) -> QuerySet[Comment]:
         """Give what the caller may read."""
         return Comment.objects.visible_to(self.actor).select_related(
-            "article", "claim", "evidence", "parent", "by", "sentence__version"
+            "article", "claim", "evidence__source", "parent", "by", "sentence__version"
         )
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Read comments; those on confidential evidence are read on the record."""
+        note = partial(note_comments, **self.stamp())
+        rows = self.filter_queryset(self.get_queryset())
+        return self.answer_page(rows, CommentOut, seen=note)
+
+    def get_object(self) -> Comment:
+        """Give the comment, on the record where it is on confidential evidence."""
+        row = super().get_object()
+        note_comments([row], **self.stamp())
+        return row
 
     @extend_schema(request=CommentIn, responses={201: CommentOut})
     @action(detail=True, methods=["post"])

@@ -9,6 +9,7 @@ from claims.errors import NotAllowed
 from claims.models import (
     Article,
     Claim,
+    Comment,
     CorrectionRequest,
     Evidence,
     Invitation,
@@ -67,6 +68,18 @@ def note_evidence(
     """Write the reads of those rows whose source is confidential; gives how many."""
     secret = [f"source:{row.source.public_id}" for row in rows if row.source.confidential]
     return note_reads(secret, actor=actor, now=now, article=article)
+
+
+def note_comments(rows: Iterable[Comment], *, actor: User, now: datetime) -> int:
+    """Write the reads of confidential sources whose citations the comments hang on."""
+    by_article: dict[Article, list[Evidence]] = {}
+    for row in rows:
+        if row.evidence is not None:
+            by_article.setdefault(row.article, []).append(row.evidence)
+    return sum(
+        note_evidence(cited, actor=actor, now=now, article=article)
+        for article, cited in by_article.items()
+    )
 
 
 def note_source(source: Source, *, actor: User, now: datetime) -> int:

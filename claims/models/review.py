@@ -43,6 +43,15 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         """
         return self.standing().filter(Q(reviewer=user) | ~still_blind())
 
+    def taken_up_by(self, user: "User") -> Self:
+        """Reviews `user` has started in a blind round and not handed in."""
+        return self.filter(
+            still_blind(),
+            reviewer=user,
+            submitted_at__isnull=True,
+            withdrawn_at__isnull=True,
+        )
+
     def blind(self) -> Self:
         """Submitted reviews of rounds that are not unblinded."""
         return self.standing().filter(still_blind())

@@ -16,8 +16,8 @@ from django.views.decorators.http import (
 )
 
 from claims.errors import DeskError
-from claims.evidence.reads import note_evidence
-from claims.models import Claim, Comment, Evidence, Role, Sentence, User
+from claims.evidence.reads import note_comments, note_evidence
+from claims.models import Claim, Comment, Evidence, Review, Role, Sentence, User
 from claims.verdicts.comments import (
     add_comment,
     edit_comment,
@@ -125,9 +125,19 @@ def show_or_say(
         "threads": list_threads(rows, request.user),
         "n_held": rows.on_what_opens_to(request.user).held_from(request.user).count(),
         "may_say": request.user.ranks(Role.REVIEWER),
+        "is_rating": is_rating(about, request.user),
     }
     status = 409 if form.errors else 200
     return render(request, "comments/comments.html", more, status=status)
+
+
+def is_rating(about: Claim | Evidence | Sentence, user: User) -> bool:
+    """Say whether `user` has taken up a claim that is spoken of, and not handed in yet."""
+    taken = Review.objects.taken_up_by(user)
+    if isinstance(about, Sentence):
+        return taken.filter(claim__anchors__sentence=about).exists()
+    claim = about.claim if isinstance(about, Evidence) else about
+    return taken.filter(claim=claim).exists()
 
 
 def list_threads(rows: Any, user: User) -> list[dict[str, Any]]:
@@ -138,21 +148,13 @@ def list_threads(rows: Any, user: User) -> list[dict[str, Any]]:
             "by", "resolved_by", "evidence__source", "article", "claim", "sentence"
         )
     )
-    note_read(found, user)
+    note_comments(found, actor=user, now=timezone.now())
     replies: dict[int, list[Comment]] = {}
     for row in found:
         if row.parent_id is not None:
             replies.setdefault(row.parent_id, []).append(row)
     firsts = [row for row in found if row.parent_id is None][:SHOWN]
     return [{"first": row, "replies": replies.get(row.pk, [])} for row in firsts]
-
-
-def note_read(found: list[Comment], user: User) -> None:
-    """Note the reading of confidential sources that the comments name."""
-    cited = {row.evidence_id: row.evidence for row in found if row.evidence is not None}
-    if cited:
-        article = found[0].article
-        note_evidence(cited.values(), actor=user, now=timezone.now(), article=article)
 
 
 @login_required

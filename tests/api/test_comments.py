@@ -1,6 +1,6 @@
 """Comments and notices over REST."""
 
-from claims.models import Notice
+from claims.models import Notice, TrailEntry
 from tests.steps import cite
 
 
@@ -53,3 +53,23 @@ def test_citations_and_sentences_take_comments_too(open_claim, reviewer, viewer,
         assert empty.status_code == 400
     nowhere = f"/api/v1/articles/{article}/sentences/999/comments/"
     assert client.post(nowhere, {"body": "Hm."}, **json).status_code == 404
+
+
+def test_reading_comments_on_a_confidential_source_is_an_entry(
+    open_claim, make_person, sign_in
+):
+    cleared, list_reader, one_reader = (
+        make_person(name, "reviewer", clearance=True) for name in ("di", "ed", "flo")
+    )
+    row = cite(open_claim, cleared, kind="person", url="", title="zq", confidential=True)
+    at = f"/api/v1/evidence/{row.public_id}/comments/"
+    made = sign_in(cleared).post(at, {"body": "Who?"}, content_type="application/json")
+    read = TrailEntry.objects.filter(
+        action="read_confidential", subject=f"source:{row.source.public_id}"
+    )
+    for person, path in (
+        (list_reader, f"?claim={open_claim.public_id}"),
+        (one_reader, f"{made.json()['public_id']}/"),
+    ):
+        assert sign_in(person).get(f"/api/v1/comments/{path}").status_code == 200
+        assert read.get(actor=person).chain == open_claim.article.public_id

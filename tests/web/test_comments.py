@@ -1,8 +1,10 @@
 """Comments in the pages: say, answer, change together, resolve."""
 
 from claims.models import Comment
+from claims.verdicts import release_claim, start_review
 from claims.verdicts.comments import add_comment, edit_comment
 from tests.conftest import NOON
+from tests.steps import cite
 
 
 def say(claim, by) -> Comment:
@@ -58,3 +60,22 @@ def test_a_viewer_reads_comments_and_writes_none(open_claim, reviewer, viewer, s
     assert "Is it" in page
     assert "<textarea" not in page
     assert sign_in(viewer).post(home, {"body": "Me too."}).status_code == 409
+
+
+def test_who_is_rating_is_told_that_colleagues_read_along(open_claim, reviewer, sign_in):
+    cite(open_claim, reviewer)
+    article, index = open_claim.article.public_id, open_claim.anchor.sentence.index
+    homes = (
+        f"/claims/{open_claim.public_id}/comments/",
+        f"/articles/{article}/sentences/{index}/comments/",
+    )
+    warning = "You are rating this claim"
+    client = sign_in(reviewer)
+    for home in homes:
+        assert warning not in client.get(home).content.decode()
+    start_review(open_claim, actor=reviewer, now=NOON)
+    for home in homes:
+        assert warning in client.get(home).content.decode()
+    release_claim(open_claim, actor=reviewer, now=NOON)
+    for home in homes:
+        assert warning not in client.get(home).content.decode()
