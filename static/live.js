@@ -32,9 +32,10 @@
 
   const hasTyped = (root) => [...root.querySelectorAll("input, textarea, select")].some(isTyped);
 
+  // A part that waits for a worker may be swapped under the focus, which is put back.
   function isBusy(part) {
     const marked = getSelection();
-    return part.contains(document.activeElement)
+    return (part.contains(document.activeElement) && !part.matches("[data-waiting]"))
       || Boolean(part.querySelector("details[open] form"))
       || hasTyped(part)
       || (!marked.isCollapsed && marked.containsNode(part, true));
@@ -42,8 +43,10 @@
 
   function swap(old, part) {
     const next = document.importNode(part, true);
+    const at = old.contains(document.activeElement) && describe(document.activeElement);
     if (old.hasAttribute("aria-current")) next.setAttribute("aria-current", old.getAttribute("aria-current"));
     old.replaceWith(next);
+    if (at) takeFocus(findAgain(at, next) ?? next);
     window.htmx?.process(next);
     baseline.set(next.id, write(part));
     if (!next.matches(".card")) return;
@@ -115,6 +118,7 @@
     return true;
   }
 
+  const pickPause = () => (document.querySelector("[data-waiting]") ? 2 : Number(live.dataset.seconds)) * 1000;
   let timer = 0;
   let asking = false;
   async function poll() {
@@ -124,7 +128,7 @@
     let goOn = true;
     try {
       goOn = await ask();
-      pause = Number(live.dataset.seconds) * 1000;
+      pause = pickPause();
     } catch {
       pause = Math.min(pause * 2, SLOWEST); // the desk is away: ask less often
     }
@@ -145,7 +149,7 @@
   if (live) {
     for (const part of listParts(document)) baseline.set(part.id, write(part));
     document.addEventListener("htmx:beforeRequest", () => { acts += 1; });
-    document.addEventListener("htmx:afterSwap", () => { acts += 1; fresh = null; takeOwn(); });
+    document.addEventListener("htmx:afterSwap", () => { acts += 1; fresh = null; takeOwn(); if (document.querySelector("[data-waiting]")) timer = setTimeout(poll, pickPause(), clearTimeout(timer)); });
     document.addEventListener("visibilitychange", poll);
     live.querySelector("button").addEventListener("click", show);
     poll();

@@ -95,12 +95,21 @@ def ask_checks(
     return run
 
 
+def list_members(run: CheckRun) -> QuerySet[Source]:
+    """Give the sources of a run."""
+    rows = CheckRunSource.objects.filter(run=run).values("source")
+    return Source.objects.filter(pk__in=rows)
+
+
+def count_done(run: CheckRun) -> int:
+    """Give how many of a run's sources were visited since it was asked for."""
+    return list_members(run).filter(checked_at__gte=run.asked_at).count()
+
+
 def read_progress(run: CheckRun) -> Progress:
     """Give how a run stands now, from the sources' own rows; three queries."""
     rate = settings.FETCH_HOST_RATE
-    members = Source.objects.filter(
-        pk__in=CheckRunSource.objects.filter(run=run).values("source")
-    )
+    members = list_members(run)
     done = members.filter(checked_at__gte=run.asked_at)
     outcomes = Counter(dict(done.values_list("outcome").annotate(n=Count("pk")).order_by()))
     waiting = members.exclude(checked_at__gte=run.asked_at)

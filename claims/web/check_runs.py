@@ -71,10 +71,8 @@ def check_article(request: DeskRequest, public_id: str) -> HttpResponse:
 @login_required
 @require_safe
 def show_run(request: DeskRequest, public_id: str) -> HttpResponse:
-    """How far a run has come; polled while it is not over."""
+    """How far a run has come."""
     rows = CheckRun.objects.visible_to(request.user).select_related("asked_by", "article")
     run = get_object_or_404(rows, public_id=public_id)
     context = {"run": run, "progress": read_progress(run)}
-    if request.htmx:
-        return render(request, "sources/_progress.html", context)
     return render(request, "sources/check_run.html", context)

@@ -4,20 +4,17 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from claims.evidence import cite_source, withdraw_evidence
-from claims.evidence.letters import key_sources
 from claims.evidence.reads import note_evidence
 from claims.models import Evidence
 from claims.web.acts import act_on_claim, try_act
 from claims.web.claim_desk import find_claim, render_claim
-from claims.web.comment_counts import count_comments, mark_rows
 from claims.web.forms import EvidenceForm, ReasonForm
 from claims.web.requests import DeskRequest
-from claims.web.tags import is_awaited
 
 
 @login_required
@@ -44,20 +41,6 @@ def withdraw(request: DeskRequest, public_id: str) -> HttpResponse:
         return redirect("claim", claim.public_id)
     bound = {} if done else {"refused": form}
     return render_claim(request, claim, bound=bound, status=200 if done else 409)
-
-
-@login_required
-@require_safe
-def show_row(request: DeskRequest, public_id: str) -> HttpResponse:
-    """One citation as the claim page includes it; asked for while a check is awaited."""
-    row = find_evidence(request, public_id)
-    letters = key_sources(row.claim.article, request.user)
-    row.letter = letters.get(row.source_id, "")  # type: ignore[attr-defined]  # for the template only
-    mark_rows([row], count_comments(row.claim.article, request.user, claim=row.claim))
-    if not request.htmx:
-        return redirect("claim", row.claim.public_id)
-    context = {"row": row, "claim": row.claim, "arrived": not is_awaited(row.source)}
-    return render(request, "claims/_evidence.html", context)
 
 
 def find_evidence(request: DeskRequest, public_id: str) -> Evidence:

@@ -10,12 +10,16 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Max
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from claims.models import Article, Claim, Source, TrailEntry
+from claims.evidence.runs import count_done
+from claims.models import Article, CheckRun, Claim, Evidence, Source, TrailEntry
 from claims.web.requests import DeskRequest
+
+CITED = 100  # citations that a source's page shows
 
 
 @login_required
@@ -35,6 +39,28 @@ def watch_claim(request: DeskRequest, public_id: str) -> HttpResponse:
     claims = Claim.objects.visible_to(request.user).select_related("article")
     claim = get_object_or_404(claims, public_id=public_id)
     return answer_article(request, claim.article)
+
+
+@login_required
+@require_safe
+@never_cache
+def watch_source(request: DeskRequest, public_id: str) -> HttpResponse:
+    """The version of a source's page: its visits, and where the claims citing it stand."""
+    sources = Source.objects.visible_to(request.user)
+    source = get_object_or_404(sources, public_id=public_id)
+    cited = Evidence.objects.visible_to(request.user).standing().filter(source=source)
+    states = cited.order_by("pk").values_list("pk", "claim__status", "passage_state")
+    version = f"{source.checked_at} {source.asked_at} {list(states[:CITED])}"
+    return answer_version(request, version, source.checked_at)
+
+
+@login_required
+@require_safe
+@never_cache
+def watch_run(request: DeskRequest, public_id: str) -> HttpResponse:
+    """The version of a run of visits: how many are done."""
+    run = get_object_or_404(CheckRun.objects.visible_to(request.user), public_id=public_id)
+    return answer_version(request, str(count_done(run)), timezone.now())
 
 
 @login_required

@@ -37,16 +37,6 @@ def show_source(request: DeskRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def show_visits(request: DeskRequest, public_id: str) -> HttpResponse:
-    """The visits as the source page includes them; asked for while one is awaited."""
-    source = find_source(request, public_id)
-    if not request.htmx:
-        return redirect("source", public_id)
-    return render(request, "sources/_visits.html", describe_visits(source))
-
-
-@login_required
-@require_safe
 def list_visits(request: DeskRequest, public_id: str) -> HttpResponse:
     """Every visit there ever was, a page at a time."""
     source = find_source(request, public_id)

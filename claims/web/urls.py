@@ -130,7 +130,6 @@ urlpatterns = [
     path(
         "evidence/<slug:public_id>/withdraw/", evidence.withdraw, name="evidence-withdraw"
     ),
-    path("evidence/<slug:public_id>/", evidence.show_row, name="evidence"),
     path("evidence/<slug:public_id>/passage/", passages.show_passages, name="passage"),
     path("tour/", tour.show_tour, name="tour"),
     path("palette/", palette.find_jumps, name="palette"),
@@ -168,11 +167,12 @@ urlpatterns = [
     path("sources/", link_board.list_sources, name="sources"),
     path("sources/check/", check_runs.check_filtered, name="sources-check"),
     path("runs/<slug:public_id>/", check_runs.show_run, name="check-run"),
+    path("runs/<slug:public_id>/live/", live.watch_run, name="check-run-live"),
     path(ARTICLE + "captures.warc.gz", captures.give_for_article, name="article-warc"),
     path(ARTICLE + "check/", check_runs.check_article, name="article-check"),
     path("sources/<slug:public_id>/", sources.show_source, name="source"),
     path("sources/<slug:public_id>/check/", sources.check_now, name="source-check"),
-    path("sources/<slug:public_id>/visits/", sources.show_visits, name="source-visits"),
+    path(SOURCE + "live/", live.watch_source, name="source-live"),
     path(SOURCE + "visits/all/", sources.list_visits, name="source-all-visits"),
     path(SOURCE + "describe/", source_acts.describe, name="source-describe"),
     path(SOURCE + "file/", source_acts.give_file, name="source-file"),

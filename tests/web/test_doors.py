@@ -29,13 +29,14 @@ def test_a_stranger_reaches_no_article_claim_or_act(client, open_claim):
 
 
 def test_outside_its_team_a_restricted_article_does_not_exist(client, reviewer, open_claim):
-    evidence = cite_page(open_claim, by=reviewer)
+    cited = cite_page(open_claim, by=reviewer)
     Article.objects.filter(pk=open_claim.article_id).update(restricted=True)
     client.force_login(reviewer)
     for name, public_id in (
         ("article", open_claim.article.public_id),
         ("claim", open_claim.public_id),
-        ("evidence", evidence.public_id),
+        ("passage", cited.public_id),
+        ("source-live", cited.source.public_id),
     ):
         assert client.get(reverse(name, args=[public_id])).status_code == 404
     start = client.post(reverse("review-start", args=[open_claim.public_id]))

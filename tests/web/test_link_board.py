@@ -50,13 +50,15 @@ def test_a_filtered_run_is_previewed_asked_for_and_followed(cited, sign_in, revi
     answer = page.post(reverse("sources-check"), {"health": "gone"}, follow=True)
     run = CheckRun.objects.get()
     assert (run.size, answer.context["progress"].done) == (1, 0)
-    assert 'hx-trigger="every 2s"' in answer.content.decode()
+    assert "data-waiting" in answer.content.decode()
+    asked = page.get(reverse("check-run-live", args=[run.public_id]))
     run_due()
-    part = page.get(
-        reverse("check-run", args=[run.public_id]), headers={"HX-Request": "true"}
-    )
+    version = {"If-None-Match": asked["ETag"]}
+    again = page.get(reverse("check-run-live", args=[run.public_id]), headers=version)
+    assert again.status_code == 200
+    part = page.get(reverse("check-run", args=[run.public_id]))
     assert "Done: 1 page visited." in part.content.decode()
-    assert "hx-trigger" not in part.content.decode()
+    assert "data-waiting" not in part.content.decode()
 
 
 def test_an_articles_pages_are_asked_for_by_reviewers_only(

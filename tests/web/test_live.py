@@ -1,7 +1,8 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.models import Source
+from claims.evidence.runs import ask_checks
+from claims.models import Evidence, Source
 from claims.workflow import move_claim
 from tests.steps import cite
 
@@ -54,3 +55,19 @@ def test_asking_costs_few_queries(client, viewer, claim, django_assert_max_num_q
     client.force_login(viewer)
     with django_assert_max_num_queries(5):
         ask(client, at("article-live", claim.article))
+
+
+def test_a_source_and_a_run_have_versions_that_visits_change(client, reviewer, open_claim):
+    source = cite(open_claim, reviewer).source
+    run = ask_checks(Source.objects.all(), actor=reviewer, now=timezone.now())
+    client.force_login(reviewer)
+    pages = (at("source-live", source), at("check-run-live", run))
+    before = [ask(client, address)["ETag"] for address in pages]
+    for address, etag in zip(pages, before, strict=True):
+        assert ask(client, address, etag).status_code == 304
+    Source.objects.update(checked_at=timezone.now())
+    after = [ask(client, address)["ETag"] for address in pages]
+    assert all(old != new for old, new in zip(before, after, strict=True))
+    Evidence.objects.update(passage_state="missing")
+    assert ask(client, pages[0], after[0]).status_code == 200
+    assert ask(client, pages[1], after[1]).status_code == 304

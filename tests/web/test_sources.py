@@ -5,7 +5,6 @@ from claims.models import LinkCheck, Source
 
 from .steps import cite_page
 
-HTMX = {"HX-Request": "true"}
 # session, person, settings, sources with counts, number, plot (2), queue, notices
 LIST_QUERIES = 9
 
@@ -63,11 +62,3 @@ def test_the_list_narrows_by_health_and_asks_one_query_for_all(
     assert page.count('<tr id="source-') == 5
     dead = client.get(reverse("sources"), {"health": "gone"}).content.decode()
     assert dead.count('<tr id="source-') == 1
-
-
-def test_visits_without_htmx_lead_to_the_page(client, viewer, reviewer, open_claim):
-    source = cite_page(open_claim, by=reviewer).source
-    client.force_login(viewer)
-    assert client.get(url("source-visits", source)).url == url("source", source)
-    fragment = client.get(url("source-visits", source), headers=HTMX).content.decode()
-    assert "<html" not in fragment
