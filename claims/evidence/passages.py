@@ -14,6 +14,7 @@ from claims.linkcheck.passages import find_passage
 from claims.models import Claim, Evidence, PageText, Source, SourceFile, User
 from claims.workflow import lock_claim, write_trail
 from claims.workflow.access import require
+from claims.workflow.lost_updates import refuse_stale
 
 PART = 30_000  # code points of a text that are shown, and cut into sentences, at once
 SETTLED_STATES = (
@@ -120,6 +121,7 @@ def choose_passage(
     passage: str,
     locator: str = "",
     seen: SourceText | None = None,
+    made_on: str = "",
 ) -> Evidence:
     """Set what `evidence` is cited for; `seen` is the text it was picked from.
 
@@ -129,6 +131,7 @@ def choose_passage(
         NotAllowed: the table says no, or the source needs clearance.
         BadInput: no passage, too long, or cited already.
         TransitionRefused: the citation was withdrawn, or the claim has its verdict.
+        ClaimChanged: it was changed since `made_on`, the stamp of `read_cited`.
     """
     require("choose_passage", actor, evidence.claim)
     secret = evidence.source.confidential
@@ -142,7 +145,8 @@ def choose_passage(
     claim = lock_claim(evidence.claim)
     row = Evidence.objects.select_for_update().get(pk=evidence.pk)
     refuse_settled(claim, row)
-    before = {"passage": row.passage, "locator": row.locator}
+    before = read_cited(row)
+    refuse_stale(made_on, before)
     row.passage, row.locator = passage, locator.strip()[:200] or row.locator
     place_again(row, seen)
     try:
@@ -152,7 +156,7 @@ def choose_passage(
         raise BadInput(
             "This source is already cited here with the same passage.", field="passage"
         ) from clash
-    after = {"passage": row.passage, "locator": row.locator}
+    after = read_cited(row)
     write_trail(
         claim,
         "choose_passage",
@@ -163,6 +167,11 @@ def choose_passage(
         confidential={"before": before, "after": after} if secret else None,
     )
     return row
+
+
+def read_cited(row: Evidence) -> dict[str, object]:
+    """Give what the source is cited for."""
+    return {"passage": row.passage, "locator": row.locator}
 
 
 def refuse_settled(claim: Claim, row: Evidence) -> None:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from claims.models import Article
 from claims.web.clearance import describe_clearance
-from claims.web.correcting import describe_marking
+from claims.web.correcting import MakeForm, describe_marking
 from claims.web.pages import take_page
 from claims.web.query import read_key
 from claims.web.reading_desk import read_desk
@@ -29,6 +29,17 @@ def show_board(request: DeskRequest) -> HttpResponse:
 @require_safe
 def show_article(request: DeskRequest, public_id: str) -> HttpResponse:
     """The text with its claims marked, and the claims in reading order."""
+    return render_article(request, public_id)
+
+
+def render_article(
+    request: DeskRequest, public_id: str, *, make_form: MakeForm | None = None
+) -> HttpResponse:
+    """Render the page; a refused `make_form` keeps what was typed.
+
+    Raises:
+        Http404: there is none that this person may open.
+    """
     articles = Article.objects.visible_to(request.user)
     article = get_object_or_404(
         articles.select_related("current__created_by", "created_by"), public_id=public_id
@@ -41,4 +52,7 @@ def show_article(request: DeskRequest, public_id: str) -> HttpResponse:
         evidence=context.pop("evidence"),
     )
     context |= describe_marking(article, request.user)
-    return render(request, "articles/article.html", context)
+    if make_form is not None:
+        context["make_form"] = make_form
+    status = 409 if make_form else 200
+    return render(request, "articles/article.html", context, status=status)

@@ -95,8 +95,8 @@ def act_on_chosen(request: DeskRequest) -> HttpResponse:
     context: dict[str, Any] = {"query": read_back(request)}
     if form.is_valid():
         try:
-            if "sure" in request.POST:
-                return do_it(request, claims, form)
+            if "sure" in request.POST and (done := do_it(request, claims, form)):
+                return done
             trials = try_act(
                 claims, form.choose_act(), actor=request.user, now=timezone.now()
             )
@@ -111,14 +111,17 @@ def act_on_chosen(request: DeskRequest) -> HttpResponse:
     return render(request, "claims/bulk.html", context, status=status)
 
 
-def do_it(request: DeskRequest, claims: list[Claim], form: BulkForm) -> HttpResponse:
+def do_it(request: DeskRequest, claims: list[Claim], form: BulkForm) -> HttpResponse | None:
     """Do the act to all of them; back to the list they were chosen from.
 
-    Raises:
-        DeskError: one refuses; nothing was done.
+    None where one refuses: nothing was done, and the form says why.
     """
     now = timezone.now()
-    n = act_on_all(claims, form.choose_act(), actor=request.user, now=now)
+    try:
+        n = act_on_all(claims, form.choose_act(), actor=request.user, now=now)
+    except DeskError as refusal:
+        put_refusal(form, refusal)
+        return None
     words = ngettext("Done for %(n)s claim.", "Done for %(n)s claims.", n) % {"n": n}
     messages.success(request, words)
     query = read_back(request)

@@ -33,6 +33,7 @@ from claims.web.handing_on_forms import ReassignForm
 from claims.web.list_steps import find_list_steps
 from claims.web.requests import DeskRequest
 from claims.web.surroundings import read_sentence
+from claims.web.typed import is_gone, list_typed
 from claims.workflow import find_needs, list_moves, list_open_acts
 from claims.workflow.lost_updates import stamp
 from claims.workflow.permissions import ACTS
@@ -64,10 +65,13 @@ def render_claim(
 ) -> HttpResponse:
     """Render the claim: the whole page, or for htmx the fragment the page includes.
 
-    `bound` are forms that were refused; they keep what was typed. A fragment is always
+    `bound` are forms that were refused; they keep what was typed, and where the page has
+    no place for the form any more the words are shown for themselves. A fragment is always
     answered with 200: the refusal stands in it, and a browser would log any other code.
     """
     context = describe_claim(claim, request.user) | dict(bound or {})
+    if bound and is_gone(bound, context):
+        context["typed"] = list_typed(bound.get("refused"))
     context |= find_list_steps(claim, request.user, request.GET.get("list", ""))
     template = "claims/_claim.html" if request.htmx else "claims/claim.html"
     return render(request, template, context, status=200 if request.htmx else status)
@@ -211,6 +215,7 @@ def list_acts(claim: Claim, user: User, mine: Review | None) -> dict[str, bool]:
         "may_reopen": "open_round" in acts,
         "may_assign": "assign" in acts,
         "may_flag": "flag_risks" in acts,
+        "may_dismiss_alarm": "dismiss_alarm" in acts,
         "may_publish": "publish" in acts,
         "may_unpublish": "withdraw" in acts,
         "may_correct": "ask_correction" in acts,

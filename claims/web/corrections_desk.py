@@ -85,7 +85,8 @@ def render_requests(
     refused: tuple[str, SettleForm] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """Render the triage list; a refused form keeps what was typed in its row."""
+    """Render the triage list; a refused form keeps what was typed in its row, or
+    above the list where its row is settled by now."""
     refuse_others(request)
     state = read_key(request, "state")
     state = state if state in CorrectionRequest.State.values else "open"
@@ -99,6 +100,8 @@ def render_requests(
             form = refused[1]
         row.form = form  # type: ignore[attr-defined]  # for the template only
     context = {"page": page, "state": state, "states": CorrectionRequest.State.choices}
+    if refused and all(refused[0] != row.public_id for row in page.rows):
+        context["lost"] = refused[1]
     return render(request, "desk/requests.html", context, status=status)
 
 

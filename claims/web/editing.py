@@ -19,6 +19,7 @@ from claims.intake.typed_values import read_words
 from claims.intake.undo import undo_edit
 from claims.models import Article, Claim
 from claims.web.acts import act_on_claim, rebase_form, try_act
+from claims.web.articles import render_article
 from claims.web.claim_desk import find_claim, render_claim
 from claims.web.correcting import (
     KindForm,
@@ -138,26 +139,22 @@ def make(request: DeskRequest, public_id: str) -> HttpResponse:
     """Make a claim of marked words of the article."""
     article = find_article(request, public_id)
     home = reverse("article", args=[public_id])
-    form = MakeForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "Mark or type the words to make a claim of.")
-        return redirect(home)
-    words, at = form.cleaned_data["words"], form.cleaned_data["start"]
+    form = MakeForm(request.POST, auto_id="make-%s")
+    made: list[Claim] = []
+
+    def keep(**given: Any) -> None:
+        made.append(mark_words(article, **given))
+
+    if try_act(form, keep, actor=request.user, now=timezone.now()):
+        return redirect(f"{home}#claim-{made[0].number}")
+    return render_article(request, public_id, make_form=form)
+
+
+def mark_words(article: Article, *, words: str, start: int | None, **given: Any) -> Claim:
+    """Make a claim of the place of `words` nearest to `start`."""
     text = article.current.text if article.current else ""
-    try:
-        start, end = find_words(text, words, near=at or 0)
-        claim = add_claim(
-            article,
-            start=start,
-            end=end,
-            kind=form.cleaned_data["kind"],
-            actor=request.user,
-            now=timezone.now(),
-        )
-    except DeskError as refusal:
-        messages.error(request, say(refusal.detail))
-        return redirect(home)
-    return redirect(f"{home}#claim-{claim.number}")
+    first, last = find_words(text, words, near=start or 0)
+    return add_claim(article, start=first, end=last, **given)
 
 
 @login_required

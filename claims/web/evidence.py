@@ -29,7 +29,7 @@ def cite(request: DeskRequest, public_id: str) -> HttpResponse:
 @require_POST
 def withdraw(request: DeskRequest, public_id: str) -> HttpResponse:
     """Take a citation back, with a reason; its history stays."""
-    evidence = find_evidence(request, public_id)
+    evidence = find_evidence(request, public_id, standing=False)
     form = ReasonForm(request.POST)
 
     def act(**given: Any) -> object:
@@ -43,9 +43,13 @@ def withdraw(request: DeskRequest, public_id: str) -> HttpResponse:
     return render_claim(request, claim, bound=bound, status=200 if done else 409)
 
 
-def find_evidence(request: DeskRequest, public_id: str) -> Evidence:
-    """Give a standing citation this person may see, or 404."""
-    rows = Evidence.objects.visible_to(request.user).standing()
+def find_evidence(
+    request: DeskRequest, public_id: str, *, standing: bool = True
+) -> Evidence:
+    """Give a citation this person may see, or 404; one withdrawn only if not `standing`."""
+    rows = Evidence.objects.visible_to(request.user)
+    if standing:
+        rows = rows.standing()
     row = get_object_or_404(
         rows.select_related("source__file", "claim__article", "added_by"),
         public_id=public_id,

@@ -180,9 +180,10 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     now = timezone.now()
     state = find_state(row, now=now)
-    if state != "open":
-        return render(request, "experts/over.html", {"state": state}, status=410)
     form = AnswerForm(request.POST if request.method == "POST" else None)
+    if state != "open":
+        ended = {"state": state, "form": form}
+        return render(request, "experts/over.html", ended, status=410)
     step = request.POST.get("step", "")
     ready = request.method == "POST" and form.is_valid() and step != "change"
     if ready and step == "send":

@@ -20,17 +20,19 @@ from claims.evidence.passages import (
     cut_part,
     find_ends,
     join_sentences,
+    read_cited,
     read_source,
 )
 from claims.models import Evidence, Role
 from claims.web.evidence import find_evidence
-from claims.web.forms import DeskForm, put_refusal
+from claims.web.forms import MadeOnForm, put_refusal
 from claims.web.requests import DeskRequest
+from claims.workflow.lost_updates import stamp
 
 SPAN = re.compile(r"(\d{1,8})-(\d{1,8})")
 
 
-class PassageForm(DeskForm):
+class PassageForm(MadeOnForm):
     """Words that were marked or typed; where there are none, the sentences chosen."""
 
     passage = forms.CharField(
@@ -50,7 +52,7 @@ def show_passages(request: DeskRequest, public_id: str) -> HttpResponse:
     seen = read_source(row.source)
     form = PassageForm(
         request.POST if request.method == "POST" else None,
-        initial={"passage": row.passage, "locator": row.locator},
+        initial={**read_cited(row), "made_on": stamp(read_cited(row))},
     )
     if form.is_bound and form.is_valid() and choose(request, row, seen, form):
         return redirect("claim", row.claim.public_id)
@@ -68,7 +70,7 @@ def choose(
         words = read_sentences(request, seen) or given["passage"]
         choose_passage(
             row, actor=request.user, now=timezone.now(), passage=words,
-            locator=given["locator"], seen=seen,
+            locator=given["locator"], seen=seen, made_on=given["made_on"],
         )  # fmt: skip
     except DeskError as refusal:
         put_refusal(form, refusal)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import template
-from django.forms import BoundField
+from django.forms import BaseForm, BoundField
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -24,6 +24,7 @@ from claims.web.queue_tabs import write_count
 from claims.web.shapes import HEALTHS, VERDICTS, draw_mark
 from claims.web.surroundings import Surroundings, read_surroundings
 from claims.web.time_left import find_due, write_due
+from claims.web.typed import list_typed
 from claims.wording import say
 
 PATIENCE = timedelta(minutes=10)
@@ -159,6 +160,12 @@ def chosen_word(field: BoundField) -> str:
     """The words of the choice that a form holds."""
     words = dict(getattr(field.field, "choices", ()))
     return str(words.get(field.value(), ""))
+
+
+@register.filter
+def typed_words(form: BaseForm | None) -> list[tuple[str, str]]:
+    """Label and words of what was typed into a form that was refused."""
+    return list_typed(form)
 
 
 @register.filter

@@ -6,7 +6,11 @@ import pytest
 from django.urls import reverse
 
 from claims.models import Claim, Policy, Source
+from claims.verdicts.comments import add_comment
+from tests.conftest import NOON
 from tests.steps import cite
+from tests.web.post_doors import SAFE, list_post_doors
+from tests.web.second_saves import KEPT, MARK, Scene
 
 
 def read_form(page: str, action: str) -> dict[str, str]:
@@ -31,57 +35,96 @@ def cases(open_claim, reviewer, second_reviewer, chief):
     claim = reverse("claim", args=[open_claim.public_id])
     article = [open_claim.article.public_id]
     source = reverse("source-describe", args=[row.source.public_id])
+    passage = reverse("passage", args=[row.public_id])
+    comment = add_comment(open_claim, actor=chief, now=NOON, body="Which ship?")
+    said = reverse("comment-edit", args=[comment.public_id])
     policy = {"min_sources": "1", "independent_secondary": "0", "kind": "money"}
     return {
-        "assign": (
+        "claim-assign": (
             claim,
             f"{claim}assign/",
             {"reviewer": reviewer.public_id},
             {"reviewer": second_reviewer.public_id},
             reviewer.name,
         ),
-        "risks": (
+        "claim-risks": (
             claim, f"{claim}risks/", {"risks": ["legal"]}, {"risks": ["deaths"]}, "legal",
         ),
-        "deadline": (
+        "claim-deadline": (
             claim,
             f"{claim}deadline/",
             {"due_at": "2090-03-01T10:00"},
             {"due_at": "2090-04-01T10:00"},
             "2090-03-01 10:00",
         ),
-        "article deadline": (
+        "article-deadline": (
             reverse("article-deadline", args=article),
             reverse("article-deadline", args=article),
             {"due_at": "2090-03-01T10:00"},
             {"due_at": "2090-04-01T10:00"},
             "2090-03-01 10:00",
         ),
-        "source": (source, source, {"title": "Log A"}, {"title": "Log B"}, "Log A"),
-        "policy": (
+        "source-describe": (
+            source, source, {"title": "Log A"}, {"title": "Log B"}, "Log A",
+        ),
+        "policies": (
             reverse("policies"),
             reverse("policies"),
             policy | {"capture_days": "11", "reason": "First."},
             policy | {"capture_days": "12", "reason": "Second."},
             "11",
         ),
-        "kind": (
+        "edit-kind": (
             claim,
             f"{claim}edit/kind/",
             {"kind": "quantity", "reason": "x"},
             {"kind": "percent", "reason": "x"},
             "Quantity",
         ),
-        "reading": (
+        "edit-value": (
             claim, f"{claim}edit/value/", {"words": "250"}, {"words": "260"}, "250",
         ),
+        "edit-span": (
+            claim, f"{claim}edit/span/", {"words": "240 soldiers and 18 tonnes"},
+            {"words": "with 240 soldiers"}, "240 soldiers and 18 tonnes",
+        ),
+        "passage": (
+            passage, passage, {"passage": "First words."}, {"passage": "Other words."},
+            "First words.",
+        ),
+        "comment-edit": (said, said, {"body": "First."}, {"body": "Second."}, "First."),
     }  # fmt: skip
 
 
-NAMES = "assign", "risks", "deadline", "article deadline", "source", "policy", "kind"
+BOTH = (
+    "claim-assign", "claim-risks", "claim-deadline", "article-deadline", "source-describe",
+    "policies", "edit-kind", "edit-value", "edit-span", "passage", "comment-edit",
+)  # fmt: skip
+BY_ADDRESS = ("rationale",)  # each version has an address: test_rationales saves it twice
 
 
-@pytest.mark.parametrize("name", [*NAMES, "reading"])
+def test_every_address_that_takes_a_post_says_what_a_second_save_meets():
+    known = [*BOTH, *BY_ADDRESS, *KEPT, *SAFE]
+    assert len(known) == len(set(known))
+    assert set(known) == list_post_doors()
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_what_was_typed_for_a_second_save_is_on_the_page_that_refuses_it(
+    client, name, open_claim, editor, reviewer, second_reviewer, chief
+):
+    scene = Scene(open_claim, editor, reviewer, second_reviewer, chief)
+    at, typed = KEPT[name](scene)
+    client.force_login(chief)
+    refused = client.post(at, typed)
+    assert refused.status_code in {409, 410}
+    page = refused.content.decode()
+    words = typed["words"] if name == "claim-make" else MARK
+    assert words in page
+    assert 'role="alert"' in page or name == "expert"
+
+
+@pytest.mark.parametrize("name", BOTH)
 def test_the_second_save_sees_both_and_may_go_on(client, chief, editor, cases, name):
     page, action, first, second, words = cases[name]
     client.force_login(chief)
@@ -105,7 +148,7 @@ def test_the_second_save_sees_both_and_may_go_on(client, chief, editor, cases, n
 def test_what_was_typed_is_in_the_form_and_the_first_save_stands(
     client, chief, cases, open_claim
 ):
-    page, action, first, second, _words = cases["deadline"]
+    page, action, first, second, _words = cases["claim-deadline"]
     client.force_login(chief)
     made_on = read_form(client.get(page).content.decode(), action)["made_on"]
     client.post(action, first | {"made_on": made_on})
@@ -117,7 +160,7 @@ def test_what_was_typed_is_in_the_form_and_the_first_save_stands(
 
 
 def test_nobody_is_stopped_by_what_concerns_another_row(client, chief, cases):
-    page, action, first, second, _words = cases["policy"]
+    page, action, first, second, _words = cases["policies"]
     client.force_login(chief)
     made_on = read_form(client.get(page).content.decode(), action)["made_on"]
     assert client.post(action, first | {"made_on": made_on}).status_code == 302
@@ -127,7 +170,7 @@ def test_nobody_is_stopped_by_what_concerns_another_row(client, chief, cases):
 
 
 def test_a_tool_that_names_no_stamp_sets_what_it_says(client, chief, cases):
-    _page, action, first, second, _words = cases["source"]
+    _page, action, first, second, _words = cases["source-describe"]
     client.force_login(chief)
     for given in (first, second):
         assert client.post(action, given).status_code == 302
