@@ -18,7 +18,7 @@ from desks import fill_overfull, fill_typical, open_desk
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext, setup_test_environment
+from django.test.utils import CaptureQueriesContext
 
 from claims.models import Article, User
 from factcheck.collector import settle_collector
@@ -61,13 +61,12 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    setup_test_environment()
     settle_collector()  # as the served desk does
     machine = describe_machine()
     with open_desk():
         fill_typical()
         article = fill_overfull(claims=400)
-        client = Client()
+        client = Client(SERVER_NAME="localhost")
         client.force_login(User.objects.get(username="ines"))
         fill(options.small)
         small = measure_all(client, article, rounds=options.rounds)

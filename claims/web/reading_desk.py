@@ -29,10 +29,26 @@ NOT_ON_CARDS = (
     "value_found",
     "passage_now",
     "passage_changes",
+    "passage_seen_at",
+    "added_at",
+    "withdrawn_at",
     "source__details",
+    "source__created_at",
     "source__etag",
     "source__last_modified",
     "source__url_key",
+    "source__failing_since",
+    "source__next_visit_at",
+    "source__leased_until",
+)
+CLAIM_NOT_ON_CARDS = (
+    "readings",
+    "parts",
+    "reason",
+    "rule",
+    "confidence",
+    "created_at",
+    "changed_at",
 )
 UNDER_REVIEW = (Status.IN_REVIEW, Status.SECOND_REVIEW, Status.DISPUTED)
 
@@ -51,7 +67,8 @@ def read_desk(article: Article, user: User) -> dict[str, Any]:
     tell_said(claims, said, sentences, article=article)
     standing = [claim for claim in claims if claim.status != Status.DISMISSED]
     placed = [claim for claim in standing if not is_orphan(claim)]
-    paragraphs = cut_text(text, [*mark_waived(sentences), *map(mark_claim, placed)])
+    marks = [*mark_waived(sentences), *mark_claims(placed)]
+    paragraphs = cut_text(text, marks)
     return {
         "article": article,
         "headline": take_headline(paragraphs, text, article.title),
@@ -73,12 +90,12 @@ def read_desk(article: Article, user: User) -> dict[str, Any]:
 def list_claims(article: Article, user: User) -> list[Claim]:
     """Give the article's claims as `for_queue` does, without its text in every row."""
     verdicts = Verdict.objects.select_related("rating").order_by("-pk")
-    current = Anchor.objects.filter(is_current=True)
+    current = Anchor.objects.filter(is_current=True).defer("prefix", "suffix")
     people = User.objects.only("first_name", "last_name", "username")
     rows = list(
         Claim.objects.visible_to(user)
         .filter(article=article)
-        .defer("readings", "parts", "reason", "rule")  # not on a card
+        .defer(*CLAIM_NOT_ON_CARDS)
         .prefetch_related(
             Prefetch("reviewer", people),
             Prefetch("second_reviewer", people),
@@ -178,8 +195,14 @@ def tell_said(
         claim.sentence_index = places.get(key or 0)  # type: ignore[attr-defined]  # as above
 
 
-def mark_claim(claim: Claim) -> Mark:
-    """Give the mark of a claim that has a place."""
+def mark_claims(claims: Iterable[Claim]) -> list[Mark]:
+    """Give the marks of claims that have a place."""
+    words = {status: str(label) for status, label in Status.choices}  # translated once
+    return [mark_claim(claim, words[claim.status]) for claim in claims]
+
+
+def mark_claim(claim: Claim, label: str) -> Mark:
+    """Give the mark of a claim that has a place; `label` says where it stands."""
     anchor = claim.anchor
     verdicts = getattr(claim, "newest_verdicts", [])
     return Mark(
@@ -187,7 +210,7 @@ def mark_claim(claim: Claim) -> Mark:
         end=(anchor.end if anchor else None) or 0,
         number=claim.number,
         state=claim.status,
-        label=claim.get_status_display(),
+        label=label,
         note=claim.quote,
         letters=getattr(claim, "letters", ""),
         verdict=verdicts[0].rating.mark if verdicts else "",
