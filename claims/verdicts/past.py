@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import JSONField, TextField, Value
+from django.db.models import Exists, JSONField, OuterRef, TextField, Value
 from django.db.models.functions import MD5, Cast
 from rapidfuzz import fuzz
 
@@ -91,12 +91,12 @@ def describe_past(
 def list_same_value(claim: Claim, user: User) -> Iterable[Claim]:
     """Give claims of the same kind and value in other articles that were decided."""
     value = Cast(Value(claim.value, JSONField()), TextField())
+    decided = Exists(Verdict.objects.filter(claim=OuterRef("pk")))
     same = (
         Claim.objects.visible_to(user)
         .alias(value_key=MD5(Cast("value", TextField())))
-        .filter(kind=claim.kind, value_key=MD5(value), verdicts__isnull=False)
+        .filter(decided, kind=claim.kind, value_key=MD5(value))
         .exclude(article_id=claim.article_id)
-        .distinct()
     )
     return same.for_queue().defer("article__current__text")[:LOOKED_AT]
 

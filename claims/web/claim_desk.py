@@ -109,7 +109,7 @@ def describe_claim(claim: Claim, user: User) -> dict[str, Any]:
 def describe_similar(claim: Claim, reviewing: Mapping[str, Any]) -> dict[str, Any]:
     """Give the same assertion's other places in the article; and, to whoever gives a
     verdict now, the canned reasons and whether sources are still missing."""
-    found: dict[str, Any] = {"repeats": find_repeats(claim)[:REPEATS]}
+    found: dict[str, Any] = {"repeats": find_repeats(claim, most=REPEATS)}
     if reviewing["may_submit"] or reviewing["may_adjudicate"]:
         weighing = Evidence.objects.standing().filter(claim=claim).exclude(stance="context")
         found["canned"] = list(list_canned())

@@ -18,8 +18,12 @@ def key_claim(claim: Claim) -> tuple[str, str, frozenset[str]] | None:
     if not claim.value:
         return None
     value = json.dumps(claim.value, sort_keys=True, ensure_ascii=False)
-    words = frozenset(word.casefold() for word in WORD.findall(claim.quote))
-    return claim.kind, value, words
+    return claim.kind, value, list_words(claim.quote)
+
+
+def list_words(quote: str) -> frozenset[str]:
+    """Give the words of a quote that name its subject, case folded."""
+    return frozenset(word.casefold() for word in WORD.findall(quote))
 
 
 def find_uses(claim: Claim) -> list[Claim]:
