@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from claims.models import User
 
 Status = Claim.Status
-MOST = 5_000  # claims counted one by one; where there are more, so many "and more"
+MOST = 2_000  # claims counted one by one; where there are more, so many "and more"
 OVER = (Status.DECIDED, Status.PUBLISHED, Status.DISMISSED)
 
 
@@ -113,6 +113,6 @@ def take_some(claims: ClaimQuerySet, *, long: bool) -> ClaimQuerySet:
 
 
 def write_count(number: int) -> str:
-    """Give the number, or "5,000+" where counting stopped."""
+    """Give the number, or "2,000+" where counting stopped."""
     most = number_format(MOST, use_l10n=True, force_grouping=True)
     return f"{most}+" if is_long(number) else str(number)
