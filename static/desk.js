@@ -46,7 +46,7 @@ function goTo(number, { scroll = true, focus = false } = {}) {
   if (focus) card.querySelector(".card-quote a")?.focus({ preventScroll: true });
   const pane = card.closest(".side-scroll");
   if (scroll && pane && pane.scrollHeight > pane.clientHeight + 1) {
-    pane.scrollTop = Math.max(0, card.offsetTop - pane.offsetTop - 120);
+    pane.scrollTop += card.getBoundingClientRect().top - pane.getBoundingClientRect().top - 120;
     showWords(number);
   } else if (scroll) card.scrollIntoView({ block: "center" });
   markThumb(card);

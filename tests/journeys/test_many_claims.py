@@ -28,6 +28,11 @@ def test_every_claim_has_its_number_and_card(desk, enter, editor):
     page.goto(f"{desk}/articles/{article.public_id}/")
     expect(page.locator("#claims .card")).to_have_count(count)
     expect(page.locator("a.key")).to_have_count(count)
+    empty = page.evaluate(
+        "document.documentElement.scrollHeight"
+        " - document.querySelector('.foot').getBoundingClientRect().bottom - scrollY"
+    )
+    assert empty < 2, f"the page goes on for {empty} px below its foot"
     last = page.locator("a.key").last
     last.click()
     expect(page.locator(".card[aria-current]")).to_be_in_viewport()
