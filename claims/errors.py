@@ -52,6 +52,12 @@ class ClaimChanged(DeskError):
     code = "claim_changed"
 
 
+class KeyReused(DeskError):
+    """A request's key came with other words before."""
+
+    code = "idempotency_key_reused"
+
+
 class DuplicateArticle(DeskError):
     """The same text is already on the desk; `extra["article"]` is its public id."""
 

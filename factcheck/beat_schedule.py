@@ -24,6 +24,9 @@ def make_schedule(env: environ.Env) -> dict[str, Entry]:
         "sum-up-outcomes": every(f"{evidence}.sum_up_outcomes", 3600.0, expires=3600),
         "read-files": every(f"{evidence}.sweep_files", 300.0, expires=300),
         "seal-the-trail": every("claims.workflow.tasks.seal_trail", seal, expires=3600),
+        "drop-once-keys": every(
+            "claims.workflow.tasks.drop_once_keys", 3600.0, expires=3600
+        ),
         "watch-shelf-life": every(
             "claims.verdicts.tasks.watch_shelf_life", shelf, expires=900
         ),

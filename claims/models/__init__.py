@@ -16,6 +16,7 @@ from claims.models.evidence import Evidence
 from claims.models.invitation import Invitation
 from claims.models.link_check import Alarm, LinkCheck, PageText
 from claims.models.notice import Notice, NoticeChannel, NoticeEvent, NoticeSetting
+from claims.models.once_key import OnceKey
 from claims.models.policy import Policy
 from claims.models.preference import Appearance, Preference, TextSize
 from claims.models.publication import Correction, CorrectionUse, Publication
@@ -61,6 +62,7 @@ __all__ = [
     "NoticeChannel",
     "NoticeEvent",
     "NoticeSetting",
+    "OnceKey",
     "OutcomeClass",
     "OutcomeDay",
     "PageText",

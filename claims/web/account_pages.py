@@ -18,6 +18,7 @@ from claims.models import ApiToken, Appearance, TextSize
 from claims.web.acts import try_act
 from claims.web.forms import DeskForm, put_refusal
 from claims.web.keys import find_preference
+from claims.web.once import once
 from claims.web.requests import DeskRequest
 from claims.wording import say
 from claims.workflow.account import (
@@ -81,6 +82,7 @@ def appearance(request: DeskRequest) -> HttpResponse:
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def tokens(request: DeskRequest) -> HttpResponse:
     """One's keys for tools; a POST makes one and shows its secret, once."""
     form = TokenForm(request.POST or None)

@@ -19,6 +19,7 @@ from claims.models import Claim, Role, User
 from claims.verdicts.bulk import Act, act_on_all, assign, dismiss, keep, label, try_act
 from claims.verdicts.policies import RISKS
 from claims.web.forms import RISK_WORDS, DeskForm, put_refusal
+from claims.web.once import once, refuse
 from claims.web.requests import DeskRequest
 
 LONGEST_QUERY = 300
@@ -86,6 +87,7 @@ def describe_bulk(user: User) -> dict[str, Any]:
 
 @login_required
 @require_POST
+@once
 def act_on_chosen(request: DeskRequest) -> HttpResponse:
     """Show what the act would do to each chosen claim; with `sure` do it."""
     chosen = [key.replace("\0", "") for key in request.POST.getlist("claim")]
@@ -108,7 +110,7 @@ def act_on_chosen(request: DeskRequest) -> HttpResponse:
             put_refusal(form, refusal)
     context |= {"form": form, "claims": claims}
     status = 409 if form.errors else 200
-    return render(request, "claims/bulk.html", context, status=status)
+    return refuse(render(request, "claims/bulk.html", context, status=status))
 
 
 def do_it(request: DeskRequest, claims: list[Claim], form: BulkForm) -> HttpResponse | None:

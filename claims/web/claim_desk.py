@@ -31,6 +31,7 @@ from claims.web.deadline_forms import DeadlineForm
 from claims.web.forms import AssignForm, EvidenceForm, ReasonForm, RisksForm, VerdictForm
 from claims.web.handing_on_forms import ReassignForm
 from claims.web.list_steps import find_list_steps
+from claims.web.once import refuse
 from claims.web.requests import DeskRequest
 from claims.web.surroundings import read_sentence
 from claims.web.typed import is_gone, list_typed
@@ -74,7 +75,8 @@ def render_claim(
         context["typed"] = list_typed(bound.get("refused"))
     context |= find_list_steps(claim, request.user, request.GET.get("list", ""))
     template = "claims/_claim.html" if request.htmx else "claims/claim.html"
-    return render(request, template, context, status=200 if request.htmx else status)
+    answer = render(request, template, context, status=200 if request.htmx else status)
+    return refuse(answer) if status >= 400 else answer
 
 
 def describe_claim(claim: Claim, user: User) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from claims.web.acts import act_on_claim, bind, try_act
 from claims.web.claim_desk import find_claim, find_evidence, render_claim
 from claims.web.comment_counts import count_comments
 from claims.web.forms import MoveForm, ReasonForm
+from claims.web.once import once, refuse
 from claims.web.reading_desk import dress_card, read_head, tell_said
 from claims.web.requests import DeskRequest
 from claims.workflow import dismiss_alarms, move_claim
@@ -27,6 +28,7 @@ def show_claim(request: DeskRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_POST
+@once
 def move(request: DeskRequest, public_id: str) -> HttpResponse:
     """Keep, dismiss or restore; answers the card that was pressed, or the claim's page."""
     form = MoveForm(request.POST)
@@ -64,11 +66,13 @@ def render_card(
         "move_form": form,
         "swapped": True,
     }
-    return render(request, "claims/_claim_card.html", context)
+    answer = render(request, "claims/_claim_card.html", context)
+    return refuse(answer) if form else answer
 
 
 @login_required
 @require_POST
+@once
 def dismiss(request: DeskRequest, public_id: str) -> HttpResponse:
     """Settle the alarms as false: the claim goes back to what it was."""
     form = ReasonForm(request.POST)

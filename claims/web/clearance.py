@@ -16,6 +16,7 @@ from claims.models import Article, Claim, Clearance, Evidence, Role
 from claims.verdicts.blockers import Blocker, find_blockers
 from claims.verdicts.clearance import clear_article
 from claims.web.forms import DeskForm, put_refusal
+from claims.web.once import once
 from claims.web.requests import DeskRequest
 from claims.workflow.coverage import Unit
 
@@ -40,6 +41,7 @@ def find_article(request: DeskRequest, public_id: str) -> Article:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def show_clearance(request: DeskRequest, public_id: str) -> HttpResponse:
     """Show blockers, sentences and past clearances; a POST clears the article."""
     article = find_article(request, public_id)

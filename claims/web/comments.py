@@ -28,6 +28,7 @@ from claims.web.acts import bind, try_act
 from claims.web.claim_desk import find_claim
 from claims.web.clearance import find_article
 from claims.web.forms import DeskForm, ReasonForm, put_refusal
+from claims.web.once import once
 from claims.web.requests import DeskRequest
 from claims.web.sentence_threads import (
     find_place,
@@ -57,6 +58,7 @@ class EditForm(CommentForm):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def claim_comments(request: DeskRequest, public_id: str) -> HttpResponse:
     """Show what is said about a claim and its evidence; a POST says something."""
     claim = find_claim(request, public_id)
@@ -83,6 +85,7 @@ def claim_comments(request: DeskRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def sentence_comments(request: DeskRequest, public_id: str, index: int) -> HttpResponse:
     """Show what is said about a sentence of the current text; a POST says something."""
     article = find_article(request, public_id)
@@ -159,6 +162,7 @@ def list_threads(rows: Any, user: User) -> list[dict[str, Any]]:
 
 @login_required
 @require_POST
+@once
 def reply(request: DeskRequest, public_id: str) -> HttpResponse:
     """Reply to a first comment."""
     return act_on_comment(request, public_id, add_comment, CommentForm(request.POST))
@@ -166,6 +170,7 @@ def reply(request: DeskRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_POST
+@once
 def resolve(request: DeskRequest, public_id: str) -> HttpResponse:
     """Close a comment, with a reason."""
     return act_on_comment(request, public_id, resolve_comment, ReasonForm(request.POST))
@@ -195,6 +200,7 @@ def act_on_comment(
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def edit(request: DeskRequest, public_id: str) -> HttpResponse:
     """Change one's own comment. Where it was changed meanwhile, both texts are shown, and
     saving again puts the typed one on top of the other."""

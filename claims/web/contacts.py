@@ -18,6 +18,7 @@ from claims.models import Claim, Contact, Role
 from claims.web.acts import bind, try_act
 from claims.web.claim_desk import find_claim
 from claims.web.forms import DeskForm
+from claims.web.once import once
 from claims.web.requests import DeskRequest
 from claims.web.surroundings import read_sentence
 from claims.wording import say
@@ -74,6 +75,7 @@ def find_open_claim(request: DeskRequest, public_id: str) -> Claim:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def show_contacts(request: DeskRequest, public_id: str) -> HttpResponse:
     """Show who was asked and what they confirmed; a POST logs another conversation."""
     claim = find_open_claim(request, public_id)
@@ -87,6 +89,7 @@ def show_contacts(request: DeskRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_POST
+@once
 def mark(request: DeskRequest, public_id: str) -> HttpResponse:
     """Set or lift the mark that the claim rests on the reporter alone."""
     claim = find_open_claim(request, public_id)

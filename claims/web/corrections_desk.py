@@ -18,6 +18,7 @@ from claims.publishing.requests import LONGEST
 from claims.web.acts import act_on_claim, try_act
 from claims.web.claim_desk import find_claim
 from claims.web.forms import DeskForm, ReasonForm
+from claims.web.once import once
 from claims.web.pages import take_page
 from claims.web.query import read_key
 from claims.web.requests import DeskRequest
@@ -47,6 +48,7 @@ def list_requests(request: DeskRequest) -> HttpResponse:
 
 @login_required
 @require_POST
+@once
 def settle(request: DeskRequest, public_id: str) -> HttpResponse:
     """Accept a request, which sends the claim to recheck, or decline it."""
     refuse_others(request)
@@ -107,6 +109,7 @@ def render_requests(
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def revise(request: DeskRequest, public_id: str) -> HttpResponse:
     """Every place a revision touches; a POST with a reason sends the claim to recheck."""
     if request.method == "POST":

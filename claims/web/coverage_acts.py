@@ -16,6 +16,7 @@ from claims.web.acts import bind, try_act
 from claims.web.claim_desk import find_claim
 from claims.web.clearance import find_article, render_clearance
 from claims.web.forms import DeskForm, ReasonForm, put_refusal
+from claims.web.once import once
 from claims.web.queries import render_queries
 from claims.web.requests import DeskRequest
 
@@ -30,6 +31,7 @@ class WaiverForm(ReasonForm):
 
 @login_required
 @require_POST
+@once
 def waive(request: DeskRequest, public_id: str) -> HttpResponse:
     """Waive a sentence or open it again; go back to it on the clearance page."""
     article = find_article(request, public_id)
@@ -53,6 +55,7 @@ def waive(request: DeskRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_POST
+@once
 def cut(request: DeskRequest, public_id: str) -> HttpResponse:
     """Accept that an orphaned claim's words were cut on purpose."""
     claim = find_claim(request, public_id)

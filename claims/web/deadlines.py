@@ -11,12 +11,14 @@ from claims.verdicts.deadlines import read_due, set_article_deadline, set_claim_
 from claims.web.acts import act_on_claim, bind, try_act
 from claims.web.clearance import find_article
 from claims.web.deadline_forms import DeadlineForm
+from claims.web.once import once
 from claims.web.requests import DeskRequest
 from claims.workflow.lost_updates import stamp
 
 
 @login_required
 @require_POST
+@once
 def set_for_claim(request: DeskRequest, public_id: str) -> HttpResponse:
     """Set by when the claim is to be decided; an empty field takes the deadline away."""
     form = DeadlineForm(request.POST)
@@ -25,6 +27,7 @@ def set_for_claim(request: DeskRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def set_for_article(request: DeskRequest, public_id: str) -> HttpResponse:
     """Show by when the article is to be cleared; a POST sets it, or takes it away."""
     article = find_article(request, public_id)

@@ -35,12 +35,14 @@ from claims.web.correcting import (
     offer_near,
 )
 from claims.web.forms import DeskForm
+from claims.web.once import once
 from claims.web.requests import DeskRequest
 from claims.wording import say
 
 
 @login_required
 @require_POST
+@once
 def correct(request: DeskRequest, public_id: str) -> HttpResponse:
     """Take another of the readings, or the one typed in words."""
     form = ValueForm(request.POST)
@@ -60,6 +62,7 @@ def put_value(claim: Claim, *, words: str, reading: int | None, **given: Any) ->
 
 @login_required
 @require_POST
+@once
 def retype(request: DeskRequest, public_id: str) -> HttpResponse:
     """Make it a claim of another kind."""
     form = KindForm(request.POST)
@@ -68,6 +71,7 @@ def retype(request: DeskRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_POST
+@once
 def respan(request: DeskRequest, public_id: str) -> HttpResponse:
     """Put it on other words."""
     form = SpanForm(request.POST)
@@ -84,6 +88,7 @@ def put_span(claim: Claim, *, words: str, **given: Any) -> object:
 
 @login_required
 @require_POST
+@once
 def split(request: DeskRequest, public_id: str) -> HttpResponse:
     """Make a claim of each part; then show the first on the article's page."""
     return replace_claim(request, public_id, put_parts, SplitForm(request.POST), "split")
@@ -96,6 +101,7 @@ def put_parts(claim: Claim, *, parts: str, **given: Any) -> list[Claim]:
 
 @login_required
 @require_POST
+@once
 def merge(request: DeskRequest, public_id: str) -> HttpResponse:
     """Make one claim of it and a neighbour; then show that on the article's page."""
     form = MergeForm(request.POST)
@@ -135,6 +141,7 @@ def replace_claim(
 
 @login_required
 @require_POST
+@once
 def make(request: DeskRequest, public_id: str) -> HttpResponse:
     """Make a claim of marked words of the article."""
     article = find_article(request, public_id)

@@ -14,11 +14,13 @@ from claims.models import Evidence
 from claims.web.acts import act_on_claim, try_act
 from claims.web.claim_desk import find_claim, render_claim
 from claims.web.forms import EvidenceForm, ReasonForm
+from claims.web.once import once
 from claims.web.requests import DeskRequest
 
 
 @login_required
 @require_POST
+@once
 def cite(request: DeskRequest, public_id: str) -> HttpResponse:
     """Add a source to the claim; a web page is visited soon after."""
     form = EvidenceForm(request.POST, request.FILES, prefix="cite")
@@ -27,6 +29,7 @@ def cite(request: DeskRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_POST
+@once
 def withdraw(request: DeskRequest, public_id: str) -> HttpResponse:
     """Take a citation back, with a reason; its history stays."""
     evidence = find_evidence(request, public_id, standing=False)

@@ -28,6 +28,7 @@ from claims.evidence.reads import note_evidence, note_invitations
 from claims.models import Claim, Evidence, Invitation, Role
 from claims.web.claim_desk import find_claim
 from claims.web.forms import DeskForm, put_refusal
+from claims.web.once import once, refuse
 from claims.web.private_links import keep_private
 from claims.web.requests import DeskRequest
 from claims.web.surroundings import read_sentence
@@ -94,6 +95,7 @@ class AnswerForm(DeskForm):
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def show_invitations(request: DeskRequest, public_id: str) -> HttpResponse:
     """The claim's invitations; a POST makes one and shows its link, this once."""
     claim = find_claim(request, public_id)
@@ -169,6 +171,7 @@ def render_invitations(
 @csrf_exempt  # the address holds a secret nobody else knows, and no session is used
 @keep_private
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """The expert's page: the question, then “check your answer”, then thanks.
 
@@ -195,7 +198,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         else:
             return render(request, "experts/thanks.html", {"said": form.cleaned_data})
     context = describe_question(row) | {"form": form, "token": token}
-    return render(request, "experts/check.html" if ready else "experts/ask.html", context)
+    page = "experts/check.html" if ready else "experts/ask.html"
+    return refuse(render(request, page, context))
 
 
 def describe_question(row: Invitation) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from claims.verdicts.reassigning import reassign_review
 from claims.web.acts import act_on_claim, try_act
 from claims.web.forms import NothingForm
 from claims.web.handing_on_forms import AbsenceForm, ReassignForm, ReuseForm
+from claims.web.once import once
 from claims.web.requests import DeskRequest
 
 SHOWN = 50  # absences
@@ -22,6 +23,7 @@ SHOWN = 50  # absences
 
 @login_required
 @require_POST
+@once
 def reassign(request: DeskRequest, public_id: str) -> HttpResponse:
     """Give a review that is asked for or under way to somebody else."""
     form = ReassignForm(request.POST)
@@ -37,6 +39,7 @@ def reuse(request: DeskRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def show_absences(request: DeskRequest) -> HttpResponse:
     """Who is away and what waits for them; a POST writes an absence down."""
     posted = request.POST if request.method == "POST" else None

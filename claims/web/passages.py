@@ -26,6 +26,7 @@ from claims.evidence.passages import (
 from claims.models import Evidence, Role
 from claims.web.evidence import find_evidence
 from claims.web.forms import MadeOnForm, put_refusal
+from claims.web.once import once
 from claims.web.requests import DeskRequest
 from claims.workflow.lost_updates import stamp
 
@@ -46,6 +47,7 @@ class PassageForm(MadeOnForm):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def show_passages(request: DeskRequest, public_id: str) -> HttpResponse:
     """The captured text of a citation's source; a POST sets the passage."""
     row = find_evidence(request, public_id)

@@ -14,6 +14,7 @@ from claims.errors import DeskError
 from claims.models import Kind, Policy, Role
 from claims.verdicts.policies import MOST, RISKS, set_policy, stamp_policies
 from claims.web.forms import RISK_WORDS, MadeOnForm, put_refusal
+from claims.web.once import once
 from claims.web.requests import DeskRequest
 from claims.workflow.policy import Needs
 
@@ -63,6 +64,7 @@ class PolicyForm(MadeOnForm):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def show_policies(request: DeskRequest) -> HttpResponse:
     """Show every policy row, newest version first; a chief's POST sets one."""
     form = PolicyForm(

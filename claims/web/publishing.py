@@ -7,11 +7,13 @@ from django.views.decorators.http import require_POST
 from claims.publishing import publish_claim, withdraw_publication
 from claims.web.acts import act_on_claim
 from claims.web.forms import ReasonForm
+from claims.web.once import once
 from claims.web.requests import DeskRequest
 
 
 @login_required
 @require_POST
+@once
 def publish(request: DeskRequest, public_id: str) -> HttpResponse:
     """Publish the newest verdict, with a reason where it corrects an earlier one."""
     form = ReasonForm(request.POST)
@@ -20,6 +22,7 @@ def publish(request: DeskRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_POST
+@once
 def withdraw(request: DeskRequest, public_id: str) -> HttpResponse:
     """Take the public page back, and tell readers why."""
     form = ReasonForm(request.POST)

@@ -20,6 +20,7 @@ from claims.web.changes import compare_words
 from claims.web.claim_desk import find_claim
 from claims.web.clearance import find_article
 from claims.web.forms import DeskForm, ReasonForm, put_refusal
+from claims.web.once import once
 from claims.web.requests import DeskRequest
 from claims.web.surroundings import read_sentence
 from claims.wording import say
@@ -85,6 +86,7 @@ def find_query(request: DeskRequest, public_id: str) -> Query:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def claim_queries(request: DeskRequest, public_id: str) -> HttpResponse:
     """Show a claim's words through the versions and its queries; a POST raises one."""
     claim = find_claim(request, public_id)
@@ -137,6 +139,7 @@ def list_for(request: DeskRequest, rows: Any) -> dict[str, Any]:
 
 @login_required
 @require_POST
+@once
 def answer(request: DeskRequest, public_id: str) -> HttpResponse:
     """Answer a query; back to its claim."""
     query = find_query(request, public_id)

@@ -21,6 +21,7 @@ from claims.verdicts.canned import (
 from claims.web.acts import bind, try_act
 from claims.web.claim_desk import find_claim, render_claim
 from claims.web.forms import DeskForm, NothingForm, VerdictForm
+from claims.web.once import once, refuse
 from claims.web.requests import DeskRequest
 
 
@@ -39,6 +40,7 @@ class RationaleForm(DeskForm):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def list_rationales(request: DeskRequest) -> HttpResponse:
     """Every wording on offer; a chief's POST adds one."""
     form = RationaleForm(request.POST if request.method == "POST" else None)
@@ -50,6 +52,7 @@ def list_rationales(request: DeskRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def edit_rationale(request: DeskRequest, public_id: str) -> HttpResponse:
     """One wording in the form; a chief's POST makes a new version of it.
 
@@ -117,4 +120,4 @@ def insert_canned(request: DeskRequest, public_id: str) -> HttpResponse:
     initial["rationale"] = "\n\n".join(part for part in (typed, words) if part)
     form = VerdictForm(initial=initial, auto_id="verdict_form-%s")
     claim = find_claim(request, public_id)
-    return render_claim(request, claim, bound={"verdict_form": form})
+    return refuse(render_claim(request, claim, bound={"verdict_form": form}))

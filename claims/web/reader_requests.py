@@ -14,6 +14,7 @@ from claims.publishing import ask_as_reader
 from claims.publishing.requests import LONGEST, find_request
 from claims.web.checks import find_publication
 from claims.web.forms import DeskForm, put_refusal
+from claims.web.once import once
 from claims.web.private_links import keep_private
 from claims.web.rate_limits import take_turn
 
@@ -51,6 +52,7 @@ class RequestForm(DeskForm):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@once
 def ask(request: HttpRequest, public_id: str) -> HttpResponse:
     """The form; a POST that is taken leads to the private status page."""
     publication = find_publication(public_id)

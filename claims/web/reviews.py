@@ -15,6 +15,7 @@ from claims.verdicts import (
 )
 from claims.web.acts import act_on_claim
 from claims.web.forms import AssignForm, NothingForm, VerdictForm
+from claims.web.once import once
 from claims.web.rationales import insert_canned
 from claims.web.requests import DeskRequest
 
@@ -28,6 +29,7 @@ def start(request: DeskRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_POST
+@once
 def submit(request: DeskRequest, public_id: str) -> HttpResponse:
     """Hand in the review one has taken up."""
     if "canned" in request.POST:
@@ -52,6 +54,7 @@ def release(request: DeskRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_POST
+@once
 def decide(request: DeskRequest, public_id: str) -> HttpResponse:
     """Adjudicate a dispute as a third person."""
     if "canned" in request.POST:
@@ -69,6 +72,7 @@ def reopen(request: DeskRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_POST
+@once
 def assign(request: DeskRequest, public_id: str) -> HttpResponse:
     """Ask particular people for the first and the second review."""
     form = AssignForm(request.POST)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from claims.models import Role, SavedFilter
+from claims.web.once import once
 from claims.web.requests import DeskRequest
 
 KEPT = ("tab", "kind", "article", "order")  # of a query string
@@ -20,6 +21,7 @@ LONGEST_NAME = 60
 
 @login_required
 @require_POST
+@once
 def save(request: DeskRequest) -> HttpResponse:
     """Keep the list under a name; the same name again takes its place."""
     query = keep_known(request.POST.get("query", ""))

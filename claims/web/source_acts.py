@@ -15,6 +15,7 @@ from claims.models import SourceFile
 from claims.web.acts import bind, try_act
 from claims.web.downloads import hand_over
 from claims.web.forms import DateInput, MadeOnForm
+from claims.web.once import once
 from claims.web.requests import DeskRequest
 from claims.web.sources import find_source
 from claims.workflow.lost_updates import stamp
@@ -31,6 +32,7 @@ class SourceForm(MadeOnForm):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def describe(request: DeskRequest, public_id: str) -> HttpResponse:
     """The form with what is known; a POST puts it right."""
     source = find_source(request, public_id)

@@ -14,6 +14,7 @@ from claims.models import Article, Role, User
 from claims.verdicts.teams import change_team, list_stranded
 from claims.web.acts import try_act
 from claims.web.forms import DeskForm, name_person
+from claims.web.once import once
 from claims.web.requests import DeskRequest
 
 SHOWN = 50  # claims that wait
@@ -45,6 +46,7 @@ class TeamForm(DeskForm):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def show_team(request: DeskRequest, public_id: str) -> HttpResponse:
     """Show who may open the article and whose work waits; a POST changes one thing."""
     visible = Article.objects.visible_to(request.user)

@@ -18,6 +18,7 @@ from claims.models import Anchor, Article, ArticleVersion, Role
 from claims.web.changes import compare_words
 from claims.web.clearance import find_article
 from claims.web.forms import DeskForm, put_refusal
+from claims.web.once import once
 from claims.web.requests import DeskRequest
 from claims.workflow.coverage import diff_sentences
 
@@ -41,6 +42,7 @@ class VersionForm(DeskForm):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def show_versions(request: DeskRequest, public_id: str) -> HttpResponse:
     """Show what a version changed; a POST brings in the next one."""
     article = find_article(request, public_id)

@@ -53,12 +53,12 @@ SAFE = {
 }
 
 
-def list_post_doors() -> set[str]:
-    """Give the name of every address of the desk's own pages that takes a POST; an address
+def list_post_doors() -> dict[str, Callable[..., object]]:
+    """Give every address of the desk's own pages that takes a POST, by name; an address
     that names no methods takes all. Sign-in pages are another house's, the API has rows
     of its own."""
     return {
-        pattern.name or str(pattern.pattern)
+        pattern.name or str(pattern.pattern): pattern.callback
         for pattern in walk(get_resolver())
         if pattern.callback.__module__.startswith("claims.web.")
         and "POST" in read_methods(pattern.callback)

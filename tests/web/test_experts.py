@@ -53,7 +53,7 @@ def test_the_expert_asks_no_account_checks_and_sends_once(address, open_claim):
     sent = expert.post(address, SAY | {"step": "send"}).content.decode()
     assert "your answer has arrived" in sent
     assert Evidence.objects.get().passage == "No: 40 each."
-    again = expert.post(address, SAY | {"step": "send"})
+    again = expert.post(address, SAY | {"step": "send", "answer": "Fifty."})
     assert again.status_code == 410
     assert "This question was answered" in again.content.decode()
     assert "40 each" not in expert.get(address).content.decode()
