@@ -10,6 +10,7 @@ from rest_framework import serializers, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from claims.api.once import do_once, read_key
 from claims.models import User
 
 Row = TypeVar("Row", bound=Model)
@@ -40,6 +41,13 @@ class DeskViewSet(viewsets.GenericViewSet[Row]):
 
     lookup_field = "public_id"
     lookup_value_regex = "[0-9a-z]{1,16}"
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Let the request in; one with a key is answered once (`claims.api.once`)."""
+        super().initial(request, *args, **kwargs)
+        door = getattr(self, "post", None)
+        if door is not None and (key := read_key(request)):
+            self.post = do_once(door, key)
 
     @property
     def actor(self) -> User:

@@ -6,12 +6,13 @@ from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from claims.errors import BadInput, DeskError, NotAllowed
+from claims.errors import BadInput, DeskError, KeyReused, NotAllowed
 from claims.wording import say
 
 STATUS: dict[type[DeskError], int] = {
     BadInput: status.HTTP_400_BAD_REQUEST,
     NotAllowed: status.HTTP_403_FORBIDDEN,
+    KeyReused: status.HTTP_422_UNPROCESSABLE_ENTITY,
 }
 
 
@@ -37,7 +38,8 @@ def clean(words: str) -> str:
 
 
 def find_status(refusal: DeskError) -> int:
-    """Give 400 for input, 403 for role, 409 for everything the state forbids."""
+    """Give 400 for input, 403 for role, 422 for a key that came with another request,
+    409 for everything the state forbids."""
     return STATUS.get(type(refusal), status.HTTP_409_CONFLICT)
 
 

@@ -4,7 +4,10 @@ from typing import Any, Literal
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
+
+from claims.api.once import HEADER, REPLAYED
 
 
 class ErrorOut(serializers.Serializer[dict[str, Any]]):
@@ -22,10 +25,23 @@ class ErrorOut(serializers.Serializer[dict[str, Any]]):
 
 READ_ERRORS = ("401", "403", "404", "429")
 WRITE_ERRORS = ("400", *READ_ERRORS, "409", "415")
+ONCE = OpenApiParameter(
+    HEADER,
+    str,
+    OpenApiParameter.HEADER,
+    description="Any key of your own, such as a UUID: within a day the same request with "
+    f"the same key is done once and answered alike, with `{REPLAYED}: true`. With another "
+    "body it is refused: 422, `idempotency_key_reused`.",
+)
 
 
 class DeskSchema(AutoSchema):
     """Adds the refusals that any endpoint may give."""
+
+    def get_override_parameters(self) -> list[Any]:
+        """Add the key that any POST may carry."""
+        own = list(super().get_override_parameters())
+        return [*own, ONCE] if self.method == "POST" else own
 
     def _get_response_bodies(
         self, direction: Literal["request", "response"] = "response"
@@ -37,6 +53,8 @@ class DeskSchema(AutoSchema):
             bodies.setdefault(code, body)
         if self.method == "GET":
             bodies.setdefault("400", body)
+        if self.method == "POST":
+            bodies.setdefault("422", body)
         return bodies
 
 
