@@ -10,15 +10,14 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from claims.models import User
-from claims.workflow.search import LONGEST, Hit, read_question, search_desk
+from claims.workflow.question import LONGEST, read_question
+from claims.workflow.search import GROUPS, Hit, search_desk
 
 
 class HitOut(serializers.Serializer[Any]):
     """One row found. `public_id` names the article or source, else the claim."""
 
-    group = serializers.ChoiceField(
-        choices=["claims", "articles", "sources", "passages", "rationales"]
-    )
+    group = serializers.ChoiceField(choices=GROUPS)
     public_id = serializers.CharField()
     text = serializers.CharField()
     matched = serializers.ListField(
@@ -45,7 +44,7 @@ class SearchView(APIView):
             raise ValidationError({"q": asked.wrong})
         user = User.objects.get(username=request.user.get_username())
         found = search_desk(asked, user)
-        rows = [describe(group, hit) for group, hits in found.items() for hit in hits]
+        rows = [describe(group, hit) for group, one in found.items() for hit in one.hits]
         return Response(HitOut(instance=rows, many=True).data)
 
 

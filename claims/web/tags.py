@@ -50,7 +50,7 @@ def state(claim: Claim) -> SafeString:
 
 @register.filter
 def counted(n: int) -> str:
-    """A count of claims: the number, or "5,000+" where counting stopped."""
+    """A count of claims: the number, or "2,000+" where counting stopped."""
     return write_count(n)
 
 

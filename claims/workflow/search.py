@@ -1,133 +1,98 @@
 """Full-text search over what a person may read: PostgreSQL's, with English stemming."""
 
-import difflib
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchVector
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
-from django.utils.timezone import make_aware
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from claims.models import (
     Anchor,
     Article,
     Claim,
     Evidence,
-    Kind,
-    Rating,
     Review,
     Source,
     User,
     Verdict,
 )
 from claims.models.claim import ClaimQuerySet
+from claims.workflow.question import Asked, read_day
 
 CONFIG = "english"
-LONGEST = 500  # characters of a question; the rest is not read
 SHOWN = 10  # a group
+GROUPS = ("claims", "articles", "sources", "passages", "rationales")
 COMMON = 2_000  # rows that match; with so many, ten are near the newest
 BATCH = 250  # keys narrowed at once
 OPEN, CLOSE = "\x02", "\x03"  # around what matched; no stored text is shown with them
-OPERATORS = ("kind", "status", "verdict", "article", "by", "before", "after")
 Piece = tuple[str, bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question taken apart: words for the full text, operators, and what was wrong."""
-
-    words: str
-    operators: dict[str, str] = field(default_factory=dict)
-    wrong: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
 class Hit:
-    """One row found; `pieces` is its text cut into what matched and what did not."""
+    """One row found; `pieces` is its text cut into what matched and what did not. Those
+    after it have lower keys."""
 
     row: Any
     pieces: list[Piece]
+    key: int
 
 
-def read_question(text: str) -> Asked:
-    """Take a question apart; phrases, OR and -not stay with the words."""
-    asked = Asked("", {}, [])
-    words = []
-    for word in text.replace("\x00", " ")[:LONGEST].split():
-        name, colon, value = word.partition(":")
-        if not colon or not value or not name.isalpha():
-            words.append(word)
-        elif name not in OPERATORS:
-            near = difflib.get_close_matches(name, OPERATORS, n=1) or [", ".join(OPERATORS)]
-            asked.wrong.append(f"There is no “{name}:”. Try {near[0]}:")
-        elif fault := find_fault(name, value):
-            asked.wrong.append(fault)
-        else:
-            asked.operators[name] = value
-    return Asked(" ".join(words), asked.operators, asked.wrong)
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hits of a group, newest first; `older` is the key those after them come before, or
+    None at the end."""
+
+    hits: list[Hit]
+    older: int | None
 
 
-def find_fault(name: str, value: str) -> str:
-    """Say which values an operator takes where it does not take `value`; else ""."""
-    if name in ("before", "after"):
-        fits = read_day(value) is not None
-        return "" if fits else f"“{value}” is no day. {name}: takes one as 2024-05-17."
-    valid = {
-        "kind": lambda: list(Kind.values),
-        "status": lambda: list(Claim.Status.values),
-        "verdict": lambda: list(Rating.objects.values_list("code", flat=True)),
-        "by": lambda: list(User.objects.values_list("username", flat=True)),
-    }
-    if name not in valid or value in (known := valid[name]()):
-        return ""
-    near = difflib.get_close_matches(value, known, n=1)
-    hint = f"Did you mean {near[0]}?" if near else f"It takes {', '.join(known)}."
-    return f"“{value}” is no {name}. {hint}"
-
-
-def read_day(value: str) -> datetime | None:
-    """Give the moment a day begins at the desk; None where `value` is no ISO date."""
-    try:
-        return make_aware(datetime.combine(date.fromisoformat(value), time.min))
-    except (ValueError, OverflowError):
-        return None
-
-
-def search_desk(asked: Asked, user: User) -> dict[str, list[Hit]]:
+def search_desk(
+    asked: Asked, user: User, *, group: str = "", before: int | None = None
+) -> dict[str, Found]:
     """Give up to ten hits a group, newest first; operators narrow to claims alone.
 
+    With `group` only that one is looked through, for hits with keys below `before`.
     Confidential sources and what they are cited for are found by nobody: opening one is
     a read that is kept on record.
     """
     if asked.wrong or not (asked.words or asked.operators):
         return {}
-    found = {"claims": find_claims(asked, user)}
-    if not asked.operators:
-        claims = Claim.objects.visible_to(user)
-        read = Review.objects.readable_by(user).filter(claim__in=claims)
-        found |= {
-            "articles": find(Article.objects.visible_to(user), "title", asked),
-            "sources": find(
-                Source.objects.visible_to(user).filter(confidential=False), "title", asked
-            ),
-            "passages": find(
-                Evidence.objects.visible_to(user)
-                .standing()
-                .filter(source__confidential=False)
-                .select_related("claim"),
-                "passage",
-                asked,
-            ),
-            "rationales": find(read.select_related("claim"), "rationale", asked),
-        }
-    return {group: hits for group, hits in found.items() if hits}
+    groups = GROUPS[:1] if asked.operators else GROUPS
+    found = {
+        name: search_group(name, asked, user, before=before)
+        for name in groups
+        if name == group or not group
+    }
+    return {name: one for name, one in found.items() if one.hits}
 
 
-def find_claims(asked: Asked, user: User) -> list[Hit]:
-    """Give claims whose words in the current version match, narrowed by operators."""
+def search_group(name: str, asked: Asked, user: User, *, before: int | None) -> Found:
+    """Give the hits of one group."""
     claims = Claim.objects.visible_to(user)
+    if name == "claims":
+        return find_claims(asked, claims, before=before)
+    rows, column = gather_rows(name, user, claims)
+    return find(rows, column, asked, before=before)
+
+
+def gather_rows(group: str, user: User, claims: ClaimQuerySet) -> tuple[QuerySet[Any], str]:
+    """Give the rows of a group that `user` may read, and the column that is searched."""
+    if group == "articles":
+        return Article.objects.visible_to(user), "title"
+    if group == "sources":
+        return Source.objects.visible_to(user).filter(confidential=False), "title"
+    if group == "passages":
+        cited = Evidence.objects.visible_to(user).standing()
+        cited = cited.filter(source__confidential=False)
+        return cited.select_related("claim", "source"), "passage"
+    read = Review.objects.readable_by(user).filter(claim__in=claims)
+    return read.select_related("claim", "reviewer", "rating"), "rationale"
+
+
+def find_claims(asked: Asked, claims: ClaimQuerySet, *, before: int | None) -> Found:
+    """Give claims whose words in the current text match, narrowed by operators."""
     narrow: dict[str, Callable[[str], Any]] = {
         "kind": lambda value: claims.filter(kind=value),
         "status": lambda value: claims.filter(status=value),
@@ -139,10 +104,17 @@ def find_claims(asked: Asked, user: User) -> list[Hit]:
     }
     for name, value in asked.operators.items():
         claims = narrow[name](value)
-    if not asked.words:
-        claims = claims.filter(pk__in=[row.pk for row in newest(claims)])
-    anchors = Anchor.objects.filter(is_current=True, claim__in=claims)
-    return find(anchors.select_related("claim"), "quote", asked)
+    verdicts = Verdict.objects.select_related("rating").order_by("-pk")
+    places = (
+        Anchor.objects.filter(is_current=True)
+        .select_related("claim__article")
+        .prefetch_related(Prefetch("claim__verdicts", verdicts, "newest_verdicts"))
+    )
+    if asked.words:
+        return find(places.filter(claim__in=claims), "quote", asked, before=before)
+    keys = [row.pk for row in take_newest(claims, before=before)]
+    newest = places.filter(claim__in=keys).order_by("-claim")
+    return page([Hit(row, [(row.quote, False)], row.claim_id) for row in newest])
 
 
 def held_by(claims: ClaimQuerySet, username: str) -> ClaimQuerySet:
@@ -170,48 +142,58 @@ def rated(claims: ClaimQuerySet, code: str) -> ClaimQuerySet:
     )
 
 
-def find(rows: QuerySet[Any], column: str, asked: Asked) -> list[Hit]:
+def find(rows: QuerySet[Any], column: str, asked: Asked, *, before: int | None) -> Found:
     """Give the newest rows whose `column` matches, with what matched marked."""
-    if not asked.words:
-        return [Hit(row, [(getattr(row, column), False)]) for row in newest(rows)]
     question = SearchQuery(asked.words, config=CONFIG, search_type="websearch")
-    matched = rows.annotate(match=SearchVector(column, config=CONFIG)).filter(
-        match=question
-    )
+    everything = rows.model._default_manager.all()  # noqa: SLF001 - public by Django's documentation
+    if before is not None:
+        rows, everything = rows.filter(pk__lt=before), everything.filter(pk__lt=before)
     marked = SearchHeadline(
         F(column), question, config=CONFIG, start_sel=OPEN, stop_sel=CLOSE, max_words=40
     )
-    keys = find_newest(matched, rows.model._default_manager.all(), column, question)  # noqa: SLF001 - public by Django's documentation
+    keys = find_newest(rows, everything, column, question)
     best = rows.filter(pk__in=keys).annotate(marked=marked).order_by("-pk")
-    return [Hit(row, cut_pieces(row.marked)) for row in best]
+    return page([Hit(row, cut_pieces(row.marked), row.pk) for row in best])
+
+
+def page(hits: list[Hit]) -> Found:
+    """Give the hits that are shown, and where those after them begin."""
+    shown = hits[:SHOWN]
+    return Found(shown, shown[-1].key if len(hits) > SHOWN else None)
+
+
+def take_newest(rows: QuerySet[Any], *, before: int | None) -> list[Any]:
+    """Give the newest rows below a key, one more than is shown."""
+    older = rows if before is None else rows.filter(pk__lt=before)
+    return list(older.order_by("-pk")[: SHOWN + 1])
 
 
 def find_newest(
     visible: QuerySet[Any], everything: QuerySet[Any], column: str, question: SearchQuery
 ) -> list[int]:
-    """Give the keys of the ten newest rows that match and may be read.
+    """Give the keys of the newest visible rows that match, one more than is shown.
 
     Rare words come from the index, whoever may read the rows, and are then narrowed;
     common ones from the newest row on, where ten are soon found. PostgreSQL left to
     choose takes the second way for both: seconds at a million rows.
     """
-    rows = everything.annotate(match=SearchVector(column, config=CONFIG))
-    matching = rows.filter(match=question).order_by().values_list("pk", flat=True)
-    keys = sorted(matching[:COMMON], reverse=True)
+    keys = sorted(match(everything, column, question).order_by()[:COMMON], reverse=True)
     if len(keys) == COMMON:
-        return list(visible.order_by("-pk").values_list("pk", flat=True)[:SHOWN])
+        return list(match(visible, column, question).order_by("-pk")[: SHOWN + 1])
     found: list[int] = []
     for start in range(0, len(keys), BATCH):
         some = visible.filter(pk__in=keys[start : start + BATCH]).order_by("-pk")
-        found += some.values_list("pk", flat=True)[: SHOWN - len(found)]
-        if len(found) == SHOWN:
+        found += some.values_list("pk", flat=True)[: SHOWN + 1 - len(found)]
+        if len(found) > SHOWN:
             break
     return found
 
 
-def newest(rows: QuerySet[Any]) -> list[Any]:
-    """Give the newest rows of a group."""
-    return list(rows.order_by("-pk")[:SHOWN])
+def match(rows: QuerySet[Any], column: str, question: SearchQuery) -> QuerySet[Any, int]:
+    """Give the keys of the rows whose `column` matches."""
+    words = SearchVector(column, config=CONFIG)
+    matched: QuerySet[Any] = rows.annotate(match=words).filter(match=question)
+    return matched.values_list("pk", flat=True)
 
 
 def cut_pieces(marked: str) -> list[Piece]:

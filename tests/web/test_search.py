@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from claims.models import Article, Claim, Source
 from claims.verdicts import open_round
+from claims.workflow.jumping import find_claims
 from tests.steps import LATER, alarm, cite, decide, hand_in, review
 
 
@@ -138,3 +139,45 @@ def test_a_verdict_is_found_while_it_stands(
     review(open_claim, reviewer, "false")
     assert link in ask(viewer, "verdict:false")
     assert link not in ask(viewer, "verdict:true")
+
+
+def test_a_question_is_narrowed_and_widened_by_links(client, viewer, open_claim):
+    client.force_login(viewer)
+
+    def narrow(question: str) -> dict[str, str]:
+        answer = client.get(reverse("search"), {"q": question})
+        rows = dict(answer.context["narrowing"])["Status"]
+        return {
+            row.label: row.query for row in rows if row.is_chosen or row.label == "Open"
+        }
+
+    assert narrow("soldiers") == {"Open": "q=soldiers+status%3Aopen"}
+    assert narrow("soldiers status:open") == {"Open": "q=soldiers"}
+    assert narrow("status:decided")["Open"] == "q=status%3Aopen"
+
+
+def test_older_hits_follow_group_by_group(client, viewer, article, monkeypatch):
+    monkeypatch.setattr("claims.workflow.search.SHOWN", 1)
+    client.force_login(viewer)
+    for question in ("soldiers OR Freighters OR harbour", "kind:personnel_count", "-zebra"):
+        seen: list[int] = []
+        query: dict[str, object] = {"q": question}
+        while True:
+            answer = client.get(reverse("search"), query)
+            claims = {name: found for name, _, found in answer.context["groups"]}["claims"]
+            seen += [hit.row.claim_id for hit in claims.hits]
+            if claims.older is None:
+                break
+            query |= {"group": "claims", "before": claims.older}
+        assert len(seen) == len(set(seen)), question
+        every = client.get(reverse("search"), {"q": question, "group": "claims"})
+        assert every.context["groups"][0][2].hits[0].row.claim_id == seen[0]
+        if question == "-zebra":
+            assert len(seen) == article.claims.count()
+
+
+def test_a_common_word_in_the_palette_finds_only_what_has_it(viewer, article, monkeypatch):
+    monkeypatch.setattr("claims.workflow.search.COMMON", 1)
+    found = find_claims("soldiers", viewer, article=None)
+    assert found
+    assert all("soldiers" in row.quote for row in found)
