@@ -114,14 +114,18 @@ def dismiss_heirs(edit: ClaimEdit, *, actor: User, now: datetime) -> None:
                 f"Claim {stored.number} came of it and has been worked on since."
             )
         advance_claim(
-            stored, to=Claim.Status.DISMISSED, actor=actor, now=now, reason=REASON
-        )
+            stored, to=Claim.Status.DISMISSED, actor=actor, now=now, reason=REASON,
+            after={"edit": edit.pk},
+        )  # fmt: skip
 
 
 def bring_back(edit: ClaimEdit, *, actor: User, now: datetime) -> None:
     """Open a claim again that an edit dismissed, and note the undoing."""
     claim = lock_claim(edit.claim)
-    advance_claim(claim, to=Claim.Status.OPEN, actor=actor, now=now, reason=REASON)
+    advance_claim(
+        claim, to=Claim.Status.OPEN, actor=actor, now=now, reason=REASON,
+        after={"edit": edit.pk},
+    )  # fmt: skip
     ClaimEdit.objects.create(
         claim=claim, act=Act.UNDO, rule=edit.rule, undoes=edit, by=actor, at=now
     )

@@ -134,7 +134,10 @@ class TrailEntry(models.Model):
 
     class Meta:
         ordering = ("chain", "seq")
-        indexes = (models.Index(fields=("subject", "seq"), name="trail_subject"),)
+        indexes = (
+            models.Index(fields=("subject", "seq"), name="trail_subject"),
+            models.Index(fields=("actor", "at"), name="trail_actor_at"),
+        )
         constraints = (
             models.UniqueConstraint(fields=("chain", "seq"), name="trail_seq"),
             models.UniqueConstraint(fields=("chain", "previous"), name="trail_no_fork"),

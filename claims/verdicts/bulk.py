@@ -11,6 +11,7 @@ from claims.models import Claim, User
 from claims.verdicts.assignments import assign_reviewers
 from claims.verdicts.risks import flag_risks
 from claims.workflow import move_claim
+from claims.workflow.batches import as_one
 
 MOST = 200  # claims of one go
 Act = Callable[[Claim, User, datetime], object]
@@ -88,7 +89,7 @@ def try_act(
 
 @transaction.atomic
 def act_on_all(claims: Sequence[Claim], act: Act, *, actor: User, now: datetime) -> int:
-    """Do `act` to every claim, in one transaction; gives how many.
+    """Do `act` to every claim, in one transaction and as one act; gives how many.
 
     Raises:
         ClaimChanged: one of them refuses now; nothing was done. `extra` says which.
@@ -96,12 +97,13 @@ def act_on_all(claims: Sequence[Claim], act: Act, *, actor: User, now: datetime)
     """
     if not 0 < len(claims) <= MOST:
         raise BadInput(f"Choose between 1 and {MOST} claims.", field="claims")
-    for claim in claims:
-        try:
-            act(claim, actor, now)
-        except DeskError as refusal:
-            raise ClaimChanged(
-                f"Claim {claim.number} refuses: {refusal.detail} Nothing was done.",
-                extra={"claim": claim.public_id, "code": refusal.code},
-            ) from refusal
+    with as_one():
+        for claim in claims:
+            try:
+                act(claim, actor, now)
+            except DeskError as refusal:
+                raise ClaimChanged(
+                    f"Claim {claim.number} refuses: {refusal.detail} Nothing was done.",
+                    extra={"claim": claim.public_id, "code": refusal.code},
+                ) from refusal
     return len(claims)

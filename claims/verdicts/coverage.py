@@ -1,5 +1,6 @@
 """Waiving a sentence that asserts nothing to check, and taking the waiver back."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -51,15 +52,33 @@ def unwaive_sentence(
     stored = lock_sentence(sentence, actor)
     if not stored.waived_reason:
         raise TransitionRefused("This sentence is not waived.")
-    write_waiver(stored, actor=actor, now=now, words="", by=None, why=reason.strip())
+    return take_waiver_back(stored, actor=actor, now=now, why=reason.strip())
+
+
+def take_waiver_back(
+    sentence: Sentence,
+    *,
+    actor: User,
+    now: datetime,
+    why: str,
+    action: str = "unwaive_sentence",
+    more: Mapping[str, object] | None = None,
+) -> Sentence:
+    """Open a sentence that `lock_sentence` gave; a cleared article goes back to checking.
+
+    `action` and `more` go to the trail.
+    """
+    write_waiver(
+        sentence, actor=actor, now=now, words="", by=None, why=why, action=action, more=more
+    )
     unclear_article(
-        stored.version.article,
+        sentence.version.article,
         actor=actor,
         now=now,
         why="A waiver was taken back.",
         code="waiver_taken_back",
     )
-    return stored
+    return sentence
 
 
 def lock_sentence(sentence: Sentence, actor: User) -> Sentence:
@@ -96,6 +115,8 @@ def write_waiver(
     words: str,
     by: User | None,
     why: str = "",
+    action: str = "waive_sentence",
+    more: Mapping[str, object] | None = None,
 ) -> Sentence:
     """Set or remove the waiver, and write the trail."""
     version = sentence.version
@@ -104,7 +125,7 @@ def write_waiver(
     sentence.save(update_fields=("waived_reason", "waived_by"))
     write_article_trail(
         version.article,
-        "waive_sentence" if words else "unwaive_sentence",
+        action,
         actor=actor,
         now=now,
         subject=f"sentence:{version.number}:{sentence.index}",
@@ -112,6 +133,7 @@ def write_waiver(
         after={
             "waived": words,
             "sentence": version.text[sentence.start : sentence.end][:500],
+            **(more or {}),
         },
         reason=words or why,
     )

@@ -10,6 +10,7 @@ from django.db.models import F
 from claims.errors import ClaimChanged, TransitionRefused
 from claims.models import SETTLED, Article, Claim, ClaimEdit, TrailEntry, User
 from claims.workflow.access import require
+from claims.workflow.batches import mark_batch
 from claims.workflow.clearing import unclear_article
 from claims.workflow.transitions import Step, find_step, list_steps
 
@@ -82,11 +83,13 @@ def advance_claim(
     now: datetime,
     reason: str = "",
     after: Mapping[str, Any] | None = None,
+    act: str = "",
     **columns: Any,
 ) -> Claim:
     """Write a step of the table, whoever's act it follows from, and its trail entry.
 
-    `columns` are further columns to set in the same update; `after` goes to the trail.
+    `columns` are further columns to set in the same update; `after` goes to the trail, and
+    so does `act` in place of the step's own.
 
     Raises:
         TransitionRefused: the table has no such step.
@@ -107,7 +110,7 @@ def advance_claim(
     same.update(status=to, revision=F("revision") + 1, changed_at=now, **columns)
     write_trail(
         claim,
-        step.act,
+        act or step.act,
         actor=actor,
         now=now,
         before={"status": before},
@@ -137,7 +140,7 @@ def write_trail(
         chain=claim.article.public_id,
         subject=f"claim:{claim.public_id}",
         before=before,
-        after=after,
+        after=mark_batch(after),
         reason=reason,
         confidential=confidential,
     )

@@ -24,6 +24,7 @@ TIES = {
     "cited": "cited the source",
     "asked": "asked the query",
     "corrected": "made the correction",
+    "did": "did it",
     "outside": "is not on the restricted article’s team",
 }
 
@@ -125,6 +126,7 @@ DESK_ACTS = (
         "withdraw_query", "withdraw a query", "reviewer", needs=("asked",), freely="editor"
     ),
     Act("undo_edit", "undo a correction", "editor", needs=("corrected",)),
+    Act("undo_act", "undo an act", "reviewer", needs=("did",)),
     Act("ask_check", "ask for a check", "reviewer"),
     Act("choose_passage", "choose the passage of a source", "reviewer"),
     Act("describe_source", "describe a source", "reviewer"),

@@ -9,8 +9,10 @@ from claims.errors import NotAllowed
 from claims.evidence import withdraw_evidence
 from claims.intake.editing import retype_claim
 from claims.intake.undo import undo_edit
-from claims.models import Article, ClaimEdit, Evidence, Query
+from claims.models import Article, ClaimEdit, Evidence, Query, TrailEntry
 from claims.verdicts.queries import answer_query, raise_query, withdraw_query
+from claims.verdicts.risks import flag_risks
+from claims.verdicts.undoing import undo_act
 from claims.workflow.permissions import ROLES, is_open_to
 from tests.conftest import NOON
 from tests.permissions.scene import forgotten
@@ -18,16 +20,37 @@ from tests.steps import cite
 
 OWN = {
     "withdraw_evidence": "cited", "answer_query": "asked", "withdraw_query": "asked",
-    "undo_edit": "corrected",
+    "undo_edit": "corrected", "undo_act": "did",
 }  # fmt: skip
+
+
+COLUMNS = {
+    Evidence: "added_by", Query: "raised_by", ClaimEdit: "by", TrailEntry: "actor",
+}  # fmt: skip
+HISTORY = (ClaimEdit, TrailEntry)  # no row of theirs changes
+
+
+def find_article(thing) -> Article:
+    """Give the article it belongs to, as stored now."""
+    chain = thing.chain if isinstance(thing, TrailEntry) else ""
+    rows = Article.objects.filter(public_id=chain) if chain else Article.objects
+    return rows.get() if chain else rows.get(pk=thing.claim.article_id)
 
 
 def make_own(thing, person) -> None:
     """Make it theirs behind the services' back."""
-    column = {Evidence: "added_by", Query: "raised_by", ClaimEdit: "by"}[type(thing)]
-    setattr(thing, column, person)
-    if not isinstance(thing, ClaimEdit):  # corrections are history: no row changes
-        thing.save(update_fields=[column])
+    setattr(thing, COLUMNS[type(thing)], person)
+    if not isinstance(thing, HISTORY):
+        thing.save(update_fields=[COLUMNS[type(thing)]])
+
+
+def read_again(thing):
+    """Give it as stored now, with its article; what is history stays as it is."""
+    if not isinstance(thing, HISTORY):
+        thing = type(thing).objects.get(pk=thing.pk)
+    if not isinstance(thing, TrailEntry):
+        thing.claim.article.refresh_from_db()
+    return thing
 
 
 def ask(name: str, thing, person) -> bool:
@@ -39,6 +62,7 @@ def ask(name: str, thing, person) -> bool:
         ),
         "withdraw_query": lambda **who: withdraw_query(thing, **who),
         "undo_edit": lambda **who: undo_edit(thing, **who),
+        "undo_act": lambda **who: undo_act(thing, **who),
     }
     try:
         acts[name](actor=person, now=timezone.now())
@@ -53,9 +77,11 @@ def things(open_claim, reviewer, editor):
     query = raise_query(open_claim, actor=reviewer, now=NOON, question="Is it so?")
     retype_claim(open_claim, actor=editor, now=NOON, kind="count")
     edit = ClaimEdit.objects.latest("pk")
+    flag_risks(open_claim, actor=editor, now=NOON, risks=["legal"])
+    flagged = TrailEntry.objects.get(action="flag_risks")
     return {
         "withdraw_evidence": cited, "answer_query": query, "withdraw_query": query,
-        "undo_edit": edit,
+        "undo_edit": edit, "undo_act": flagged,
     }  # fmt: skip
 
 
@@ -68,16 +94,14 @@ def test_the_service_lets_in_whom_the_table_lets_in(name, things, make_person):
             continue
         with forgotten():
             thing = type(things[name]).objects.get(pk=things[name].pk)
-            articles = Article.objects.filter(pk=thing.claim.article_id)
+            articles = Article.objects.filter(pk=find_article(thing).pk)
             if tie == "filed":
                 articles.update(created_by=person)
             elif tie == "outside":
                 articles.update(restricted=True)
             elif tie:
                 make_own(thing, person)
-            thing = thing if name == "undo_edit" else type(thing).objects.get(pk=thing.pk)
-            thing.claim.article.refresh_from_db()
-            said = ask(name, thing, person)
+            said = ask(name, read_again(thing), person)
         answers.add(said)
         if said != is_open_to(name, role, "", {tie} - {""}):
             wrong.append(f"{role} {tie}: {said}")

@@ -24,6 +24,7 @@ from claims.models import (
 from claims.publishing import publish_claim, withdraw_publication
 from claims.verdicts import (
     adjudicate,
+    bulk,
     open_round,
     release_claim,
     start_review,
@@ -36,7 +37,9 @@ from claims.verdicts.coverage import unwaive_sentence, waive_sentence
 from claims.verdicts.policies import set_policy
 from claims.verdicts.queries import answer_query, raise_query, withdraw_query
 from claims.verdicts.reassigning import reassign_review
+from claims.verdicts.risks import flag_risks
 from claims.verdicts.shelf import expire_verdicts
+from claims.verdicts.undoing import find_last_act, undo_act
 from claims.workflow import dismiss_alarms, move_claim
 from claims.workflow.policy import Needs
 from claims.workflow.verification import find_break
@@ -248,6 +251,31 @@ class DeskMachine(RuleBasedStateMachine):
             self.attempt(record_absence, person, who=who, **days)
         else:
             self.attempt(end_absence, absence, who=who)
+
+    @rule(who=PEOPLE, risk=st.sampled_from(["legal", "deaths"]), place=PLACES)
+    def flag(self, who: str, risk: str, place: int) -> None:
+        """Flag a risk."""
+        self.attempt(flag_risks, self.pick(place), who=who, risks=[risk])
+
+    @rule(who=PEOPLE, to=st.sampled_from(["open", "dismissed"]))
+    def move_many(self, who: str, to: str) -> None:
+        """Keep or dismiss all that were found, as one act."""
+        found = list(self.article.claims.filter(status="detected").order_by("pk"))
+        act = bulk.keep() if to == "open" else bulk.dismiss("No.")
+        if found:
+            self.attempt(bulk.act_on_all, found, act, who=who)
+
+    @rule(who=PEOPLE, other=PEOPLE)
+    def undo(self, who: str, other: str) -> None:
+        """Undo one's own last act, or try somebody else's."""
+        entry = find_last_act(self.article, self.people[other])
+        if entry is not None:
+            self.attempt(undo_act, entry, who=who)
+
+    @rule(who=PEOPLE)
+    def undo_own(self, who: str) -> None:
+        """Undo one's own last act."""
+        self.undo(who=who, other=who)
 
     @rule()
     def let_a_year_pass(self) -> None:
