@@ -11,10 +11,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api.base import DeskViewSet, check_shape
+from claims.errors import TransitionRefused
 from claims.models import Article, Clearance, Sentence
 from claims.verdicts.blockers import find_blockers
 from claims.verdicts.clearance import clear_article
 from claims.verdicts.coverage import unwaive_sentence, waive_sentence
+from claims.verdicts.undoing import find_last_act, undo_act
 
 
 class BlockerOut(serializers.Serializer[Any]):
@@ -66,6 +68,12 @@ class WaiverOut(serializers.Serializer[Any]):
     waived = serializers.CharField(source="waived_reason")
 
 
+class UndoneOut(serializers.Serializer[Any]):
+    """How many claims or sentences are as they were before."""
+
+    undone = serializers.IntegerField()
+
+
 class ClearanceViewSet(DeskViewSet[Article]):
     """Below an article: what blocks it, its waivers and its clearances."""
 
@@ -109,3 +117,14 @@ class ClearanceViewSet(DeskViewSet[Article]):
         act = waive_sentence if wanted["waived"] else unwaive_sentence
         row = act(sentence, actor=self.actor, now=timezone.now(), reason=wanted["reason"])
         return Response(WaiverOut(row).data)
+
+    @extend_schema(request=None, responses=UndoneOut)
+    @action(detail=True, methods=["post"])
+    def undo(self, request: Request, public_id: str) -> Response:
+        """Take back what the caller did last in the article, a waiver or an act on a claim;
+        of a bulk act all of it."""
+        entry = find_last_act(self.get_object(), self.actor)
+        if entry is None:
+            raise TransitionRefused("There is nothing of yours to undo.")
+        n = undo_act(entry, actor=self.actor, now=timezone.now())
+        return Response({"undone": n})

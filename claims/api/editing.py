@@ -16,7 +16,8 @@ from claims.errors import BadInput, TransitionRefused
 from claims.intake.editing import correct_value, respan_claim, retype_claim
 from claims.intake.splitting import merge_claims, split_claim
 from claims.intake.undo import undo_edit
-from claims.models import Claim, ClaimEdit, Kind
+from claims.models import Claim, ClaimEdit, Kind, TrailEntry
+from claims.verdicts.undoing import PASSING, can_undo, undo_act
 
 LAST = 2_000_000  # code points, far beyond any text
 
@@ -126,8 +127,14 @@ class EditingViewSet(DeskViewSet[Claim]):
     @extend_schema(request=None, responses=ClaimOut)
     @action(detail=True, methods=["post"])
     def undo(self, request: Request, public_id: str) -> Response:
-        """Take the caller's last correction of it back."""
+        """Take back what the caller did last to it: an act (assigned, handed on, flagged,
+        dismissed, restored; of a bulk act all of it), or a correction."""
         claim = self.get_object()
+        rows = TrailEntry.objects.filter(subject=f"claim:{claim.public_id}")
+        newest = rows.exclude(action__in=PASSING).order_by("-seq").first()
+        if newest is not None and can_undo([newest], self.actor):
+            undo_act(newest, actor=self.actor, now=timezone.now())
+            return self.answer(claim)
         edit = (
             ClaimEdit.objects.filter(claim=claim, by=self.actor, undone_by=None)
             .exclude(act=ClaimEdit.Act.UNDO)

@@ -48,7 +48,17 @@ def find_last_act(article: Article, actor: User) -> TrailEntry | None:
     """Give the last thing that `actor` did in the article, where it can be undone."""
     own = TrailEntry.objects.filter(chain=article.public_id, actor=actor)
     entry = own.exclude(action__in=PASSING).order_by("-seq").first()
-    return entry if entry is not None and can_undo([entry], actor) else None
+    return find_undoable(entry, actor) if entry is not None else None
+
+
+def find_undoable(entry: TrailEntry, actor: User) -> TrailEntry | None:
+    """Give `entry` where it is the last thing that happened to its subject, and `actor`'s
+    to undo."""
+    same = TrailEntry.objects.filter(chain=entry.chain, subject=entry.subject)
+    newest = same.exclude(action__in=PASSING).order_by("-seq").first()
+    if newest is None or newest.pk != entry.pk or not can_undo([newest], actor):
+        return None
+    return newest
 
 
 def can_undo(entries: Iterable[TrailEntry], actor: User) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from claims.errors import DeskError
-from claims.models import Claim, Role, User
+from claims.models import Claim, Role, TrailEntry, User
 from claims.verdicts.bulk import Act, act_on_all, assign, dismiss, keep, label, try_act
 from claims.verdicts.policies import RISKS
 from claims.web.forms import RISK_WORDS, DeskForm, put_refusal
@@ -126,8 +126,10 @@ def do_it(request: DeskRequest, claims: list[Claim], form: BulkForm) -> HttpResp
         return None
     words = ngettext("Done for %(n)s claim.", "Done for %(n)s claims.", n) % {"n": n}
     messages.success(request, words)
-    query = read_back(request)
-    return redirect(reverse("queue") + (f"?{query}" if query else ""))
+    query = QueryDict(read_back(request), mutable=True)
+    entry = TrailEntry.objects.filter(actor=request.user, at=now).order_by("-pk").first()
+    query["done"] = str(entry.pk) if entry else ""
+    return redirect(f"{reverse('queue')}?{query.urlencode()}")
 
 
 def read_back(request: DeskRequest) -> str:

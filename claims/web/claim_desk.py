@@ -25,6 +25,7 @@ from claims.verdicts.deadlines import read_due
 from claims.verdicts.past import find_past
 from claims.verdicts.repeats import find_repeats
 from claims.verdicts.risks import read_flags
+from claims.verdicts.undoing import PASSING, can_undo
 from claims.web.comment_counts import count_comments, mark_rows
 from claims.web.correcting import describe_editing
 from claims.web.deadline_forms import DeadlineForm
@@ -35,6 +36,7 @@ from claims.web.once import refuse
 from claims.web.requests import DeskRequest
 from claims.web.surroundings import read_sentence
 from claims.web.typed import is_gone, list_typed
+from claims.web.undoing import offer_undo
 from claims.workflow import find_needs, list_moves, list_open_acts
 from claims.workflow.lost_updates import stamp
 from claims.workflow.permissions import ACTS
@@ -95,7 +97,7 @@ def describe_claim(claim: Claim, user: User) -> dict[str, Any]:
         "needs": find_needs(claim),
         "alarms": list(claim.alarms.filter(settled_at__isnull=True)),
         "publications": list(claim.publications.select_related("verdict__rating")[:20]),
-        "trail": find_trail(claim),
+        "trail": (trail := find_trail(claim)),
         "n_comments": said.claims[claim.pk],
         "moves": list_moves(claim, user),
         **find_neighbours(claim),
@@ -104,8 +106,18 @@ def describe_claim(claim: Claim, user: User) -> dict[str, Any]:
         "past": find_past(claim, user, today=timezone.now().date()),
         **prepare_forms(claim, reviewing["mine"]),
         **describe_editing(claim, user),
+        **describe_undo(trail, user),
         **describe_similar(claim, reviewing),
     }
+
+
+def describe_undo(trail: list[TrailEntry], user: User) -> dict[str, Any]:
+    """Give the button that takes the newest act back, where it is the reader's own; it
+    comes after any correction."""
+    if not can_undo(trail, user):
+        return {}
+    newest = next(one for one in trail if one.action not in PASSING)
+    return {"last_act": offer_undo(newest), "last_edit": None}
 
 
 def describe_similar(claim: Claim, reviewing: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from claims.models import Claim
 from claims.web.acts import act_on_claim, bind, try_act
 from claims.web.claim_desk import find_claim, find_evidence, render_claim
 from claims.web.comment_counts import count_comments
+from claims.web.correcting import describe_last
 from claims.web.forms import MoveForm, ReasonForm
 from claims.web.once import once, refuse
 from claims.web.reading_desk import dress_card, read_head, tell_said
@@ -65,6 +66,7 @@ def render_card(
         "claim": claim,
         "move_form": form,
         "swapped": True,
+        **describe_last(claim.article, request.user),
     }
     answer = render(request, "claims/_claim_card.html", context)
     return refuse(answer) if form else answer

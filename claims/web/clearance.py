@@ -15,9 +15,11 @@ from claims.errors import DeskError
 from claims.models import Article, Claim, Clearance, Evidence, Role
 from claims.verdicts.blockers import Blocker, find_blockers
 from claims.verdicts.clearance import clear_article
+from claims.verdicts.undoing import find_last_act
 from claims.web.forms import DeskForm, put_refusal
 from claims.web.once import once
 from claims.web.requests import DeskRequest
+from claims.web.undoing import offer_undo
 from claims.workflow.coverage import Unit
 
 
@@ -90,6 +92,7 @@ def render_clearance(
         "is_editor": request.user.ranks(Role.EDITOR),
         "is_chief": request.user.ranks(Role.CHIEF),
         "sentences": list_sentences(article),
+        "last_act": offer_undo(find_last_act(article, request.user)),
         **describe_clearance(article),
     }
     return render(request, "articles/clearance.html", context, status=status)

@@ -9,7 +9,9 @@ from claims.errors import BadInput
 from claims.intake.editing import EDITABLE
 from claims.intake.undo import find_last_edit
 from claims.models import Article, Claim, ClaimEdit, Kind, Role, User
+from claims.verdicts.undoing import find_last_act
 from claims.web.forms import DeskForm
+from claims.web.undoing import offer_undo
 
 NEAR = 12  # neighbours offered for merging
 
@@ -101,10 +103,14 @@ def describe_marking(article: Article, user: User) -> dict[str, Any]:
     """Give what the article's page needs: the form to make a claim, the edit to undo."""
     if not user.ranks(Role.EDITOR):
         return {}
-    return {
-        "make_form": MakeForm(auto_id="make-%s"),
-        "last_edit": find_last_edit(article, user),
-    }
+    return {"make_form": MakeForm(auto_id="make-%s"), **describe_last(article, user)}
+
+
+def describe_last(article: Article, user: User) -> dict[str, Any]:
+    """Give what the reader did last in the article, where it can be taken back: an act, or
+    else a correction, which only then can be the newer of the two."""
+    act = offer_undo(find_last_act(article, user))
+    return {"last_act": act, "last_edit": None if act else find_last_edit(article, user)}
 
 
 def offer_near(form: MergeForm, near: list[Claim]) -> None:

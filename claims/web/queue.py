@@ -25,6 +25,7 @@ from claims.web.queue_tabs import (
     take_some,
 )
 from claims.web.requests import DeskRequest
+from claims.web.undoing import offer_done
 from claims.web.urgency import RANKED, dress_ranked, rank_claims
 
 PAGE = 25
@@ -48,6 +49,7 @@ def show_queue(request: DeskRequest) -> HttpResponse:
         "n_tab": counts[tab],
         "n_mine": counts["mine"],
         "query": request.GET.urlencode(),
+        "last_act": offer_done(read_key(request, "done"), request.user),
         **list_facets(listed, request, long=is_long(counts[tab])),
         **describe_bulk(request.user),
         "saved": list(SavedFilter.objects.offered_to(request.user)),

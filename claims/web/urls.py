@@ -53,6 +53,7 @@ from claims.web import (
     styleguide,
     teams,
     tour,
+    undoing,
     versions,
 )
 
@@ -100,6 +101,7 @@ urlpatterns = [
     path(CLAIM + "edit/merge/", editing.merge, name="edit-merge"),
     path(ARTICLE + "claims/", editing.make, name="claim-make"),
     path(ARTICLE + "edits/<int:edit>/undo/", editing.undo, name="edit-undo"),
+    path("acts/<int:act>/undo/", undoing.undo, name="act-undo"),
     path(CLAIM + "alarms/dismiss/", claims.dismiss, name="alarms-dismiss"),
     path(CLAIM + "assign/", reviews.assign, name="claim-assign"),
     path(CLAIM + "presence/", presence.at_claim, name="claim-presence"),

@@ -46,7 +46,7 @@ DO = (
     KeyAct("add_source", "s", _("Add a source")),
     KeyAct("review", "r", _("Start the review")),
     KeyAct("make", "m", _("Make a claim of marked words")),
-    KeyAct("undo", "u", _("Undo my last correction")),
+    KeyAct("undo", "u", _("Undo what I did last")),
 )
 DESK = (
     KeyAct("search", "/", _("Search"), page="search"),

@@ -89,3 +89,24 @@ def test_a_claim_under_review_is_refused_with_what_to_do(act, editor, claim):
 def test_a_strange_claim_is_404(connect, editor):
     answer = connect(editor).post("/api/v1/claims/0000000000/edit/", {}, format="json")
     assert told(answer) == (404, "not_found")
+
+
+def test_what_one_did_last_is_undone_over_rest(act, editor, chief, claim):
+    assert act(editor, "move", {"to": "dismissed", "note": "No."}).status_code == 200
+    assert told(act(chief, "undo")) == (409, "transition_refused")
+    assert act(editor, "undo").json()["status"] == "open"
+    assert act(editor, "risks", {"risks": ["legal"]}).status_code == 200
+    assert act(editor, "undo").json()["status"] == "open"
+    claim.refresh_from_db()
+    assert claim.risk == []
+
+
+def test_a_waiver_is_undone_over_rest(connect, editor, article):
+    client, home = connect(editor), f"/api/v1/articles/{article.public_id}/"
+    assert told(client.post(f"{home}undo/")) == (409, "transition_refused")
+    for one in article.claims.all():
+        at = f"/api/v1/claims/{one.public_id}/move/"
+        assert client.post(at, {"to": "dismissed", "note": "No."}).status_code == 200
+    client.post(f"{home}waivers/", {"index": 1, "reason": "No fact."})
+    assert client.post(f"{home}undo/").json() == {"undone": 1}
+    assert not article.current.sentences.exclude(waived_reason="").exists()

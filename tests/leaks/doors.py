@@ -21,6 +21,7 @@ from tests.leaks.world import STEM, World
 SEARCH = dict.fromkeys(("q", "query", "search", "title__icontains", "words"), STEM)
 FIXED = {
     "edit": "1",
+    "act": "1",
     "pk": "1",
     "key": "1-1",
     "uidb36": "1",

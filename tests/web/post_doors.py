@@ -27,6 +27,7 @@ SAFE = {
     "rationale-retire": BARE,
     "query-withdraw": BARE,
     "edit-undo": BARE,
+    "act-undo": BARE,
     "review-start": BARE,
     "review-withdraw": BARE,
     "review-release": BARE,
