@@ -22,6 +22,7 @@ def make_schedule(env: environ.Env) -> dict[str, Entry]:
     return {
         "claim-due-sources": every(f"{evidence}.dispatch_due", dispatch, expires=30),
         "sum-up-outcomes": every(f"{evidence}.sum_up_outcomes", 3600.0, expires=3600),
+        "read-imports": every("claims.intake.tasks.sweep_imports", 60.0, expires=60),
         "read-files": every(f"{evidence}.sweep_files", 300.0, expires=300),
         "seal-the-trail": every("claims.workflow.tasks.seal_trail", seal, expires=3600),
         "drop-once-keys": every(

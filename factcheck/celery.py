@@ -12,5 +12,11 @@ os.environ.setdefault("CELERY_SKIP_CHECKS", "1")
 app = Celery("factcheck")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
-    ["claims.notices", "claims.workflow", "claims.evidence", "claims.verdicts"]
+    [
+        "claims.notices",
+        "claims.workflow",
+        "claims.intake",
+        "claims.evidence",
+        "claims.verdicts",
+    ]
 )

@@ -13,6 +13,7 @@ from claims.models.confidential import ConfidentialText
 from claims.models.contact import Contact, ReporterMark
 from claims.models.correction_request import CorrectionRequest
 from claims.models.evidence import Evidence
+from claims.models.imports import Import
 from claims.models.invitation import Invitation
 from claims.models.link_check import Alarm, LinkCheck, PageText
 from claims.models.notice import Notice, NoticeChannel, NoticeEvent, NoticeSetting
@@ -54,6 +55,7 @@ __all__ = [
     "CorrectionUse",
     "Cut",
     "Evidence",
+    "Import",
     "Invitation",
     "Kind",
     "LinkCheck",
