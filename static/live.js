@@ -83,6 +83,13 @@
     live.hidden = waiting.size === 0;
   }
 
+  // What stood for a wait goes to what was waited for.
+  function leaves(answer, words) {
+    const over = document.querySelector("[data-leave]") && answer.ok && !words.includes("data-leave");
+    if (over) location.assign(answer.url);
+    return over;
+  }
+
   async function readAgain() {
     let answer;
     let words;
@@ -90,8 +97,9 @@
     do { // an act of one's own meanwhile makes what was read old
       since = acts;
       answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
-      if (!answer.ok || answer.redirected) return;
       words = await answer.text();
+      if (leaves(answer, words)) return;
+      if (!answer.ok || answer.redirected) return;
     } while (since !== acts);
     fresh = new DOMParser().parseFromString(words, "text/html");
     tell(bringIn());

@@ -94,7 +94,7 @@ def read_given_text(row: Import) -> Reading:
 def put_reading(row: Import, reading: Reading, *, now: datetime) -> Import | None:
     """Keep what was read; None where the import is somebody else's or cancelled."""
     row.reading, row.state = dump_reading(reading), State.FILING
-    n = held(row).update(reading=row.reading, body=None, state=State.FILING, changed_at=now)
+    n = held(row).update(reading=row.reading, state=State.FILING, changed_at=now)
     return row if n else None
 
 

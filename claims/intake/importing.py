@@ -165,9 +165,12 @@ def store_import(stored: Import, *, actor: User, now: datetime) -> Article:
 
 
 def close_import(stored: Import, state: str, *, now: datetime) -> None:
-    """Put a locked import in its last state; what it held goes."""
+    """Put a locked import in its last state; what it held goes, save what failed: that is
+    shown again to whoever gave it."""
     stored.state, stored.changed_at = state, now
-    stored.body, stored.reading, stored.lease, stored.leased_until = None, None, None, None
+    stored.reading, stored.lease, stored.leased_until = None, None, None
+    if state != State.FAILED:
+        stored.body = None
     stored.save()
 
 

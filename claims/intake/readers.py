@@ -98,9 +98,7 @@ def read_url(url: str) -> Reading:
     Raises:
         BadInput: private, dead, refused or not HTML; says which and what to do.
     """
-    scheme, mark, _ = url.strip().partition(":")
-    if mark and "." not in scheme and scheme.lower() not in ("http", "https"):
-        raise BadInput("The desk reads http and https addresses only.", field="url")
+    refuse_scheme(url)
     rules = FetchRules(
         timeout_s=settings.FETCH_TIMEOUT_S,
         attempts=2,
@@ -116,6 +114,13 @@ def read_url(url: str) -> Reading:
     reading.source_url = visit.final_url or url
     reading.title = reading.title or urlsplit(reading.source_url).netloc
     return reading
+
+
+def refuse_scheme(url: str) -> None:
+    """Raise BadInput for an address that is none of the web's."""
+    scheme, mark, _ = url.strip().partition(":")
+    if mark and "." not in scheme and scheme.lower() not in ("http", "https"):
+        raise BadInput("The desk reads http and https addresses only.", field="url")
 
 
 def refuse_visit(visit: Visit) -> None:

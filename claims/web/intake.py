@@ -10,16 +10,21 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from claims.errors import DeskError, DuplicateArticle
-from claims.intake import read_pasted, read_upload, read_url, submit_article
+from claims.intake import read_pasted, read_upload, submit_article
 from claims.intake.reading import Reading
-from claims.models import Article, Role
+from claims.models import Article, Import, Role
 from claims.web.forms import ArticleForm, put_refusal
-from claims.web.previews import keep_reading
+from claims.web.imports import is_slow, start
+from claims.web.once import once
 from claims.web.requests import DeskRequest
+
+SHOWN = 20  # of one's imports on the form's page
+OVER = (Import.State.FILED, Import.State.CANCELLED)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def file_article(request: DeskRequest) -> HttpResponse:
     """Show the form; file what comes back and open it, or say what stands against it."""
     if request.method != "POST":
@@ -28,11 +33,9 @@ def file_article(request: DeskRequest) -> HttpResponse:
     existing = None
     if form.is_valid():
         try:
-            if "look" in request.POST:
-                key = keep_reading(
-                    request, read_input(form.cleaned_data), form.cleaned_data
-                )
-                return redirect("article-preview", key)
+            row = begin(request, form.cleaned_data)
+            if row is not None:
+                return redirect("import", row.public_id)
             article = submit(request, form.cleaned_data)
         except DuplicateArticle as refusal:
             put_refusal(form, refusal)
@@ -42,6 +45,19 @@ def file_article(request: DeskRequest) -> HttpResponse:
         else:
             return redirect("article", article.public_id)
     return show_form(request, form, existing=existing, status=409 if existing else 422)
+
+
+def begin(request: DeskRequest, given: dict[str, Any]) -> Import | None:
+    """Start an import where the input is slow to read, or is to be looked at first.
+
+    Raises: what the readers and `start_import` raise.
+    """
+    look = "look" in request.POST
+    if is_slow(given):
+        return start(request, given, look=look, reading=None)
+    if look:
+        return start(request, given, look=True, reading=read_input(given))
+    return None
 
 
 def submit(request: DeskRequest, given: dict[str, Any]) -> Article:
@@ -64,11 +80,11 @@ def submit(request: DeskRequest, given: dict[str, Any]) -> Article:
 
 
 def read_input(given: dict[str, Any]) -> Reading:
-    """Read the pasted text, the file, or the page at the address."""
+    """Read the pasted text or the file."""
     upload = given["file"]
     if isinstance(upload, UploadedFile):
         return read_upload(upload.name or "", upload.read())
-    return read_url(given["url"]) if given["url"] else read_pasted(given["text"])
+    return read_pasted(given["text"])
 
 
 def find_existing(request: DeskRequest, public_id: str) -> Article | None:
@@ -85,5 +101,11 @@ def show_form(
 ) -> HttpResponse:
     """Render the form with whatever was typed."""
     may = request.user.ranks(Role.EDITOR)
-    context = {"form": form, "existing": existing, "may_file": may}
+    mine = Import.objects.visible_to(request.user).exclude(state__in=OVER)
+    context = {
+        "form": form,
+        "existing": existing,
+        "may_file": may,
+        "imports": list(mine.defer("body", "reading")[:SHOWN]),
+    }
     return render(request, "articles/new.html", context, status=status)

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from claims.evidence.runs import count_done
-from claims.models import Article, CheckRun, Claim, Evidence, Source, TrailEntry
+from claims.models import Article, CheckRun, Claim, Evidence, Import, Source, TrailEntry
 from claims.web.requests import DeskRequest
 
 CITED = 100  # citations that a source's page shows
@@ -61,6 +61,16 @@ def watch_run(request: DeskRequest, public_id: str) -> HttpResponse:
     """The version of a run of visits: how many are done."""
     run = get_object_or_404(CheckRun.objects.visible_to(request.user), public_id=public_id)
     return answer_version(request, str(count_done(run)), timezone.now())
+
+
+@login_required
+@require_safe
+@never_cache
+def watch_import(request: DeskRequest, public_id: str) -> HttpResponse:
+    """The version of an import's page: the state it is in."""
+    rows = Import.objects.visible_to(request.user).only("state", "changed_at")
+    row = get_object_or_404(rows, public_id=public_id)
+    return answer_version(request, f"{row.state} {row.changed_at}", row.changed_at)
 
 
 @login_required

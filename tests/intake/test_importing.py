@@ -83,6 +83,7 @@ def test_what_cannot_be_read_fails_in_words_and_stores_nothing(editor, paste):
     for row, field in ((unsafe, "url"), (empty, "text"), (broken, "file")):
         assert run_import(row.pk, now=SOON) == "failed"
         row.refresh_from_db()
+        assert row.refusal is not None
         assert row.refusal["field"] == field
         assert row.refusal["detail"].endswith(".")
         with pytest.raises(TransitionRefused):
@@ -126,6 +127,7 @@ def test_a_worker_killed_at_any_step_leaves_a_row_that_ends_in_one_article(
 def test_a_worker_that_comes_back_late_changes_nothing(paste, monkeypatch):
     row = paste()
     slow = import_work.lease_import(row.pk, now=SOON)
+    assert slow is not None
     assert import_work.lease_import(row.pk, now=SOON) is None
     assert run_import(row.pk, now=LATER) == "filed"
     reading = import_work.read_given_text(slow)
@@ -146,7 +148,7 @@ def test_cancelling_at_any_state_stores_nothing(paste, editor, step):
         run_import(row.pk, now=SOON)
     elif step != "waiting":
         held = import_work.lease_import(row.pk, now=SOON)
-    if step == "read":
+    if step == "read" and held is not None:
         import_work.put_reading(held, import_work.read_given_text(held), now=SOON)
     cancel_import(row, actor=editor, now=SOON)
     cancel_import(row, actor=editor, now=SOON)

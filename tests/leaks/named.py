@@ -5,6 +5,8 @@ from typing import Any
 
 from claims.evidence.runs import ask_checks
 from claims.galley import FORMS
+from claims.intake.importing import start_import
+from claims.intake.reading import Reading
 from claims.models import (
     ApiToken,
     CannedRationale,
@@ -54,6 +56,11 @@ def list_ids(world: World) -> None:
     filer = articles[0].created_by
     day = date(2030, 1, 1)
     away = record_absence(filer, actor=filer, now=NOON, starts_on=day, ends_on=day)
+    brought = start_import(
+        "paste", actor=filer, now=NOON, look=True, name=world.mark("closed", "import"),
+        reading=Reading(world.mark("closed", "draft"), "T", "", date(2019, 3, 30)),
+    )  # fmt: skip
+    world.ids["imports"] = [brought.public_id]
     world.ids["absences"] = [away.public_id]
     canned = CannedRationale.objects.create(
         name="Log", text="The log says so.", written_by=filer, written_at=NOON

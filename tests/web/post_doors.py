@@ -13,7 +13,7 @@ OTHERS = "words of the desk are not changed: it asks for a visit"
 
 SAFE = {
     "article-new": NEW,
-    "article-preview": NEW,
+    "import": "filed or cancelled once: the state itself refuses the second",
     "claim-queries": NEW,
     "experts": NEW,
     "rationales": NEW,

@@ -37,8 +37,7 @@ from tests.steps import decide
 from tests.web.post_doors import BARE, OTHERS, OWN, SAFE, list_post_doors
 
 TWICE_HARMLESS = {
-    "article-new": "a text comes in once: the text itself is the key (test_intake)",
-    "article-preview": "a reading is filed once (test_previews)",
+    "import": "a reading is filed once (test_imports)",
     "verdict-reuse": SAFE["verdict-reuse"],
     "article-queries": SAFE["article-queries"],
     "claim-presence": SAFE["claim-presence"],
