@@ -23,6 +23,7 @@ from claims.api.deadlines import ArticleDeadlineViewSet, ClaimDeadlineViewSet
 from claims.api.editing import EditingViewSet
 from claims.api.exports import ExportViewSet
 from claims.api.handing_on import AbsenceViewSet, HandingOnViewSet
+from claims.api.imports import ImportViewSet
 from claims.api.newsroom import MeView, NowhereView, PublicationViewSet, RatingViewSet
 from claims.api.newsroom_rules import AgreementView, PolicyViewSet, TeamViewSet
 from claims.api.notices import NoticeViewSet
@@ -39,6 +40,7 @@ router.register("sources", SourceViewSet, "api-source")
 router.register("evidence", EvidenceViewSet, "api-evidence")
 router.register("publications", PublicationViewSet, "api-publication")
 router.register("queries", QueryViewSet, "api-query")
+router.register("imports", ImportViewSet, "api-import")
 router.register("articles", VersionViewSet, "api-version")
 router.register("articles", ClearanceViewSet, "api-clearance")
 router.register("articles", ExportViewSet, "api-export")

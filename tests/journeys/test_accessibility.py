@@ -1,19 +1,32 @@
+from functools import partial
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import AnonymousUser
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.utils.translation import override
+from playwright.sync_api import Route
 
 from claims.evidence.runs import ask_checks
-from claims.models import Claim, Source
+from claims.intake import read_pasted
+from claims.intake.import_work import run_import
+from claims.intake.importing import Named, cancel_import, start_import
+from claims.models import Claim, Preference, Source
 from claims.publishing import publish_claim
 from claims.verdicts import start_review, submit_review
-from tests.conftest import NOON
+from tests.conftest import NOON, TEXT
 from tests.steps import cite
 
 pytestmark = pytest.mark.journey
 
-WIDTHS = (1440, 390)
-SCHEMES = ("light", "dark")
+VIEWS = (  # each width, look and language twice, each pair of them once
+    (1440, "light", "en"),
+    (1440, "dark", "es"),
+    (390, "light", "es"),
+    (390, "dark", "en"),
+)
 
 
 def list_violations(page) -> list[Any]:
@@ -39,11 +52,22 @@ def published(open_claim, editor, reviewer, second_reviewer, ratings) -> Claim:
     return open_claim
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.fixture
+def imports(editor) -> list[str]:
+    """One import waiting, one that failed, one to be looked at, one cancelled."""
+    start = partial(start_import, "paste", actor=editor, now=NOON)
+    waits, fails, gone = (start(body=body) for body in (b"Two.", b" ", b"Three."))
+    ready = start(reading=read_pasted(TEXT), named=Named(published_on=NOON.date()))
+    run_import(fails.pk, now=NOON)
+    cancel_import(gone, actor=editor, now=NOON)
+    return [f"/articles/imports/{row.public_id}/" for row in (waits, fails, ready, gone)]
+
+
+@pytest.mark.parametrize(("width", "scheme", "language"), VIEWS)
 def test_no_page_breaks_a_rule_of_axe(
-    desk, enter, editor, reviewer, published, width, scheme
+    desk, enter, editor, reviewer, published, imports, width, scheme, language
 ):
+    Preference.objects.create(person=editor, language=language)
     page = enter(editor, viewport={"width": width, "height": 900}, color_scheme=scheme)
     article, claim = published.article.public_id, published.public_id
     row = cite(published, reviewer)
@@ -67,6 +91,11 @@ def test_no_page_breaks_a_rule_of_axe(
         "/agreement/",
         "/overview/",
         "/search/",
+        "/search/?q=soldiers",
+        "/search/?q=status:opne",
+        "/search/?q=zeppelin",
+        "/queue/?tab=disputed",
+        *imports,
         "/sources/",
         "/sources/check/",
         f"/sources/{source}/",
@@ -102,7 +131,9 @@ def test_no_page_breaks_a_rule_of_axe(
     )
     broken = {}
     for path in paths:
-        page.goto(desk + path)
+        public = f"?lang={language}" if path.startswith("/checks/") else ""
+        page.goto(desk + path + public)
+        assert page.locator("html").get_attribute("lang") == language
         violations = list_violations(page)
         if violations:
             broken[path] = violations
@@ -116,3 +147,27 @@ def test_the_sign_in_page_breaks_no_rule_of_axe(desk, open_browser):
     page = open_browser().new_page()
     page.goto(f"{desk}/account/login/")
     assert list_violations(page) == []
+
+
+@pytest.mark.parametrize(("width", "scheme", "language"), VIEWS[:2])
+def test_error_pages_break_no_rule_of_axe(desk, open_browser, width, scheme, language):
+    page = open_browser(
+        viewport={"width": width, "height": 900}, color_scheme=scheme
+    ).new_page()
+    asked = RequestFactory().get("/")
+    asked.user = AnonymousUser()
+    broken = {}
+    for name in ("400", "403", "403_csrf", "404", "429", "500"):
+        with override(language):
+            body = render_to_string(f"{name}.html", request=asked)
+        # Under 200: a browser notes every error in its console, where nothing may stand.
+        page.route(f"**/shown/{name}/", partial(fulfill, body=body))
+        page.goto(f"{desk}/shown/{name}/")
+        assert page.locator("h1").inner_text()
+        if violations := list_violations(page):
+            broken[name] = violations
+    assert broken == {}
+
+
+def fulfill(route: Route, *, body: str) -> None:
+    route.fulfill(status=200, content_type="text/html; charset=utf-8", body=body)

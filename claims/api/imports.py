@@ -1,0 +1,118 @@
+"""Texts on their way in, over REST: start, follow, look, file, cancel."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, parsers, serializers, status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from claims.api.base import DeskViewSet, check_shape
+from claims.intake.importing import Named, cancel_import, file_import, start_import
+from claims.intake.readers import refuse_scheme
+from claims.models import Import
+
+
+class ImportIn(serializers.Serializer[Any]):
+    """Exactly one of `text`, `file` and `url`; `look` waits once it is read."""
+
+    text = serializers.CharField(
+        required=False, trim_whitespace=False, max_length=6_000_000
+    )
+    file = serializers.FileField(required=False)
+    url = serializers.CharField(required=False, max_length=4000)
+    title = serializers.CharField(required=False, default="", allow_blank=True)
+    byline = serializers.CharField(required=False, default="", allow_blank=True)
+    published_on = serializers.DateField(required=False, allow_null=True, default=None)
+    locale = serializers.ChoiceField(("US", "GB", "AU", "IN", "ES"), default="US")
+    again = serializers.BooleanField(default=False)
+    look = serializers.BooleanField(default=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Take exactly one input."""
+        given = [name for name in ("text", "file", "url") if attrs.get(name)]
+        if len(given) != 1:
+            raise serializers.ValidationError({"text": "Give text, file or url: one."})
+        return attrs
+
+
+class ImportFileIn(serializers.Serializer[Any]):
+    """`again` files a text that is on the desk already."""
+
+    again = serializers.BooleanField(default=False)
+
+
+class ImportOut(serializers.ModelSerializer[Import]):
+    """Where an import is. `refusal` says why it is not filed; `article` names what it
+    became."""
+
+    article = serializers.CharField(
+        source="article.public_id", read_only=True, allow_null=True, default=None
+    )
+
+    class Meta:
+        model = Import
+        fields = (
+            "public_id", "origin", "name", "look", "state", "refusal", "article",
+            "started_at", "changed_at",
+        )  # fmt: skip
+        read_only_fields = fields
+
+
+class ImportViewSet(
+    mixins.ListModelMixin,
+    mixins.RetrieveModelMixin,
+    mixins.DestroyModelMixin,
+    DeskViewSet[Import],
+):
+    """Bring a text in without waiting for its reading: the caller's own imports."""
+
+    queryset = Import.objects.none()
+    serializer_class: Any = ImportOut
+    parser_classes = (parsers.JSONParser, parsers.MultiPartParser, parsers.FormParser)
+    filterset_fields = {"state": ["exact"]}
+
+    def get_queryset(self) -> QuerySet[Import]:
+        """Give the caller's own."""
+        rows = Import.objects.visible_to(self.actor)
+        return rows.select_related("article").defer("body", "reading")
+
+    @extend_schema(request=ImportIn, responses={202: ImportOut})
+    def create(self, request: Request) -> Response:
+        """Start one; a worker reads it, then files it or, with `look`, waits."""
+        wanted = check_shape(ImportIn, request)
+        origin, name, body = take_input(wanted)
+        names = ("title", "byline", "published_on", "locale", "again")
+        named = Named(**{key: wanted[key] for key in names})
+        row = start_import(
+            origin, name=name, body=body, named=named, look=wanted["look"], **self.stamp()
+        )
+        return Response(ImportOut(row).data, status=status.HTTP_202_ACCEPTED)
+
+    @extend_schema(request=ImportFileIn, responses=ImportOut)
+    @action(detail=True, methods=["post"])
+    def file(self, request: Request, public_id: str) -> Response:
+        """File what was read; a second time gives the same article."""
+        wanted = check_shape(ImportFileIn, request)
+        file_import(self.get_object(), **self.stamp(), **wanted)
+        return Response(ImportOut(self.get_object()).data)
+
+    def perform_destroy(self, instance: Import) -> None:
+        """Cancel it: a worker at it stops, and nothing is stored."""
+        cancel_import(instance, **self.stamp())
+
+
+def take_input(wanted: dict[str, Any]) -> tuple[str, str, bytes | None]:
+    """Give the origin, the name and the bytes of whichever input was given.
+
+    Raises:
+        BadInput: the address is none of the web's.
+    """
+    if wanted.get("url"):
+        refuse_scheme(wanted["url"])
+        return Import.Origin.URL, wanted["url"].strip(), None
+    if wanted.get("file"):
+        return Import.Origin.FILE, wanted["file"].name or "", wanted["file"].read()
+    return Import.Origin.PASTE, "", wanted["text"].encode()
