@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0019_once_keys'),
+        ('claims', '0020_trail_of_a_person'),
     ]
 
     operations = [
