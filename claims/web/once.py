@@ -17,7 +17,7 @@ from django.utils import timezone
 from claims.workflow.once import Sent, answer_once
 
 View = Callable[..., HttpResponse]
-TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field  # nosec B105
 
 
 def once(view: View) -> View:
