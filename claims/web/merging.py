@@ -1,6 +1,6 @@
 """Two people changed one thing: a refused form shows what stands beside what was typed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from claims.errors import ClaimChanged
+from claims.web.changes import compare_words
 
 STAMPS = ("made_on", "revision")  # hidden fields: what a form was made on
 LABELS = {
@@ -22,12 +23,16 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Both:
-    """One field as it stands now, and as this person has it; `differs` where not alike."""
+    """One field as it stands now, and as this person has it; `differs` where not alike.
+
+    `changes` leads from the one to the other word by word, where both are texts.
+    """
 
     label: str
     theirs: str
     mine: str
     differs: bool
+    changes: Sequence[tuple[str, str]] = ()
 
 
 def show_both(form: forms.BaseForm, refusal: ClaimChanged) -> None:
@@ -61,7 +66,22 @@ def compare(form: forms.BaseForm, name: str, value: object, mirror: str) -> Both
         typed = dict(field.choices).get(typed, typed)  # type: ignore[arg-type]  # pairs, no groups
     mine = say(typed) if field else ""
     theirs = say(value)
-    return Both(str(label), theirs, mine, bool(field) and mine != theirs)
+    differs = bool(field) and mine != theirs
+    texts = value and typed and type(field) is forms.CharField
+    changes = compare_words(theirs, mine) if differs and texts else ()
+    return Both(str(label), theirs, mine, differs, changes)
+
+
+def list_sent(form: forms.BaseForm) -> list[tuple[str, str]]:
+    """Give name and value of all that a refused form was sent with, on what stands now."""
+    data: Any = form.data
+    rows = data.lists() if hasattr(data, "lists") else ((key, [data[key]]) for key in data)
+    return [
+        (name, value)
+        for name, values in rows
+        for value in values
+        if name != "csrfmiddlewaretoken"
+    ]
 
 
 def say(value: Any) -> str:

@@ -20,6 +20,7 @@ from claims.web.coverage import Strip
 from claims.web.link_health import Health, judge_evidence, judge_outcome, judge_source
 from claims.web.marks import Paragraph
 from claims.web.markup import write_cells, write_margin, write_tokens
+from claims.web.merging import list_sent
 from claims.web.queue_tabs import write_count
 from claims.web.shapes import HEALTHS, VERDICTS, draw_mark
 from claims.web.surroundings import Surroundings, read_surroundings
@@ -166,6 +167,12 @@ def chosen_word(field: BoundField) -> str:
 def typed_words(form: BaseForm | None) -> list[tuple[str, str]]:
     """Label and words of what was typed into a form that was refused."""
     return list_typed(form)
+
+
+@register.filter
+def sent_fields(form: BaseForm) -> list[tuple[str, str]]:
+    """Name and value of what a refused form was sent with, to be sent again."""
+    return list_sent(form)
 
 
 @register.filter

@@ -1,11 +1,12 @@
 """Two people change one thing: the second save meets the first, and loses nothing."""
 
+import html
 import re
 
 import pytest
 from django.urls import reverse
 
-from claims.models import Claim, Policy, Source
+from claims.models import Claim, Policy, Source, TrailEntry
 from claims.verdicts.comments import add_comment
 from tests.conftest import NOON
 from tests.steps import cite
@@ -143,6 +144,54 @@ def test_the_second_save_sees_both_and_may_go_on(client, chief, editor, cases, n
     fresh = {key: again[key] for key in stamps}
     assert fresh != stamps
     assert client.post(action, second | fresh).status_code == 302
+
+
+def read_sent(page: str) -> tuple[str, dict[str, list[str]]]:
+    """Give address and fields of the form behind “Save mine”."""
+    start = r'<form method="post" action="([^"]+)" class="save-mine">'
+    form = re.search(f"{start}(.*?)</form>", page, re.DOTALL)
+    assert form is not None
+    rows = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form[2])
+    sent: dict[str, list[str]] = {}
+    for name, value in rows:
+        sent.setdefault(name, []).append(html.unescape(value))
+    return form[1], sent
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_two_buttons_keep_theirs_or_save_mine(client, chief, editor, cases, name):
+    page, action, first, second, _words = cases[name]
+    client.force_login(chief)
+    opened = read_form(client.get(page).content.decode(), action)
+    stamps = {key: opened[key] for key in ("made_on", "revision") if key in opened}
+    client.post(action, first | stamps)
+    refused = client.post(action, second | stamps).content.decode()
+    keep = re.search(r'<a class="btn" href="([^"]+)">Keep theirs</a>', refused)
+    assert keep is not None
+    kept = client.get(keep[1])
+    assert kept.status_code == 200
+    assert 'class="data both"' not in kept.content.decode()
+    at, sent = read_sent(refused)
+    assert {key: sent[key] for key in second} == {
+        key: value if isinstance(value, list) else [value] for key, value in second.items()
+    }
+    assert client.post(at, sent).status_code == 302
+    entries = TrailEntry.objects.count()
+    assert TrailEntry.objects.latest("pk").actor == chief
+    assert client.post(at, sent).status_code == 302  # pressed twice
+    assert TrailEntry.objects.count() == entries
+
+
+def test_words_of_both_are_compared_one_by_one(client, chief, cases):
+    _page, action, _first, _second, _words = cases["comment-edit"]
+    client.force_login(chief)
+    stale = {"revision": "1"}
+    client.post(action, stale | {"body": "Which ship came on Monday?"})
+    page = client.post(action, stale | {"body": "Which ship <b> came?"}).content.decode()
+    apart = page.split('class="words-apart"')[1].split("</div>")[0]
+    plain = re.sub(r'<span class="vh">.*?</span>', "", apart)
+    assert "<del> on Monday</del>" in plain
+    assert "<ins>&lt;b&gt; </ins>" in plain
 
 
 def test_what_was_typed_is_in_the_form_and_the_first_save_stands(
