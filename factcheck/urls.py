@@ -11,8 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("claims.web.urls")),
 ]
 if settings.SINGLE_SIGN_ON:
-    urlpatterns.insert(1, path("account/sso/", include("allauth.socialaccount.urls")))
-    openid = "allauth.socialaccount.providers.openid_connect.urls"
-    urlpatterns.insert(1, path("account/sso/", include(openid)))
+    urlpatterns.insert(1, path("account/sso/", include("factcheck.sso_urls")))
 if settings.DEMO:
     urlpatterns.insert(0, path("demo/", include("claims.demo.pages")))

@@ -15,3 +15,7 @@ STORAGES["staticfiles"]["BACKEND"] = (  # noqa: F405 - pages are served without 
 )
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405 - whitenoise warns without it
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405 - live servers let go of the database
+INSTALLED_APPS += [  # noqa: F405 - for the tests of single sign-on, which is off else
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+]
