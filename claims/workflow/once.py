@@ -5,6 +5,7 @@ waits at its unique index until the first is over, and reads what that one was t
 """
 
 import hashlib
+import zlib
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -65,10 +66,10 @@ def answer_once(
             raise KeyReused(
                 "This key came with another request before. Take a new one."
             ) from None
-        return sent.seal.decrypt(bytes(row.answer)), False
+        return zlib.decompress(sent.seal.decrypt(bytes(row.answer))), False
     answer, done = act()
     if done:
-        row.answer = sent.seal.encrypt(answer)
+        row.answer = sent.seal.encrypt(zlib.compress(answer))
         row.save(update_fields=("answer",))
     else:
         row.delete()
