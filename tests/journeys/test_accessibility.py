@@ -11,13 +11,15 @@ from playwright.sync_api import Route
 
 from claims.evidence.runs import ask_checks
 from claims.intake import read_pasted
+from claims.intake.editing import respan_claim
 from claims.intake.import_work import run_import
 from claims.intake.importing import Named, cancel_import, start_import
 from claims.models import Claim, Preference, Source
 from claims.publishing import publish_claim
 from claims.verdicts import start_review, submit_review
+from claims.verdicts.risks import flag_risks
 from tests.conftest import NOON, TEXT
-from tests.steps import cite
+from tests.steps import cite, find_words
 
 pytestmark = pytest.mark.journey
 
@@ -141,6 +143,26 @@ def test_no_page_breaks_a_rule_of_axe(
         if wide:
             broken[path + " scrolls sideways"] = width
     assert broken == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_merge_page_and_the_undo_button_break_no_rule_of_axe(
+    desk, enter, editor, open_claim, scheme
+):
+    flag_risks(open_claim, risks=["legal"], actor=editor, now=NOON)
+    page = enter(editor, viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    page.goto(f"{desk}/claims/{open_claim.public_id}/")
+    assert page.locator("form.undo").is_visible()
+    assert list_violations(page) == []
+    start, end = find_words(open_claim, "240 soldiers and 18 tonnes")
+    respan_claim(open_claim, start=start, end=end, actor=editor, now=NOON)
+    page.click("summary:has-text('Re-mark')")
+    page.fill("#span_form-words", "with 240 soldiers")
+    page.click("form:has(#span_form-words) button")
+    page.wait_for_selector(".words-apart")
+    assert page.get_by_role("button", name="Save mine").is_visible()
+    assert list_violations(page) == []
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
 def test_the_sign_in_page_breaks_no_rule_of_axe(desk, open_browser):
