@@ -1,5 +1,6 @@
 """Texts on their way in, over REST: start, follow, look, file, cancel."""
 
+from dataclasses import fields
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,32 +11,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.api.base import DeskViewSet, check_shape
+from claims.api.shapes_in import ArticleIn
 from claims.intake.importing import Named, cancel_import, file_import, start_import
 from claims.intake.readers import refuse_scheme
 from claims.models import Import
 
+NAMES = {one.name for one in fields(Named)}
 
-class ImportIn(serializers.Serializer[Any]):
-    """Exactly one of `text`, `file` and `url`; `look` waits once it is read."""
 
-    text = serializers.CharField(
-        required=False, trim_whitespace=False, max_length=6_000_000
-    )
-    file = serializers.FileField(required=False)
-    url = serializers.CharField(required=False, max_length=4000)
-    title = serializers.CharField(required=False, default="", allow_blank=True)
-    byline = serializers.CharField(required=False, default="", allow_blank=True)
-    published_on = serializers.DateField(required=False, allow_null=True, default=None)
-    locale = serializers.ChoiceField(("US", "GB", "AU", "IN", "ES"), default="US")
-    again = serializers.BooleanField(default=False)
+class ImportIn(ArticleIn):
+    """A new article, as for `articles/`; `look` waits once it is read."""
+
     look = serializers.BooleanField(default=False)
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Take exactly one input."""
-        given = [name for name in ("text", "file", "url") if attrs.get(name)]
-        if len(given) != 1:
-            raise serializers.ValidationError({"text": "Give text, file or url: one."})
-        return attrs
 
 
 class ImportFileIn(serializers.Serializer[Any]):
@@ -84,8 +71,7 @@ class ImportViewSet(
         """Start one; a worker reads it, then files it or, with `look`, waits."""
         wanted = check_shape(ImportIn, request)
         origin, name, body = take_input(wanted)
-        names = ("title", "byline", "published_on", "locale", "again")
-        named = Named(**{key: wanted[key] for key in names})
+        named = Named(**{name: wanted[name] for name in NAMES if name in wanted})
         row = start_import(
             origin, name=name, body=body, named=named, look=wanted["look"], **self.stamp()
         )

@@ -85,9 +85,9 @@ def read_given_text(row: Import) -> Reading:
     """
     if row.origin == Import.Origin.URL:
         return read_url(row.name)
-    body = bytes(row.body or b"")
-    if row.origin == Import.Origin.FILE:
-        return read_upload(row.name, body)
+    body, kind = bytes(row.body or b""), row.given["input_format"]
+    if row.origin == Import.Origin.FILE or kind in ("html", "markdown"):
+        return read_upload(row.name or "pasted", body, input_format=kind)
     return read_pasted(body.decode())
 
 

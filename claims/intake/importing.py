@@ -2,7 +2,7 @@
 anything is stored, cancelled at any moment, and is filed once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -29,27 +29,23 @@ State = Import.State
 class Named:
     """What the person said of the text; empty where they left it to the reading.
 
-    `beside` is the newest article with the same text that they were shown.
+    `beside` is the newest article with the same text that they were shown; `input_format`
+    is what a file or a paste is in.
     """
 
     title: str = ""
     byline: str = ""
     published_on: date | None = None
     locale: str = "US"
+    language: str = ""
     again: bool = False
     beside: str = ""
+    input_format: str = ""
 
     def dump(self) -> dict[str, Any]:
         """Give it as JSON."""
         day = self.published_on.isoformat() if self.published_on else None
-        return {
-            "title": self.title,
-            "byline": self.byline,
-            "published_on": day,
-            "locale": self.locale,
-            "again": self.again,
-            "beside": self.beside,
-        }
+        return asdict(self) | {"published_on": day}
 
 
 @transaction.atomic
@@ -132,7 +128,8 @@ def preview_import(row: Import, *, actor: User, now: datetime) -> Preview:
 def read_given(given: Mapping[str, Any]) -> dict[str, Any]:
     """Give what `Named.dump` kept as `submit_article` takes it."""
     day = given["published_on"]
-    return {**given, "published_on": date.fromisoformat(day) if day else None}
+    kept = {name: value for name, value in given.items() if name != "input_format"}
+    return kept | {"published_on": date.fromisoformat(day) if day else None}
 
 
 @transaction.atomic

@@ -132,7 +132,8 @@ def show_progress(
 
 def show_failure(request: DeskRequest, row: Import) -> HttpResponse:
     """Show the form again, filled with what was given, and why it was not read."""
-    typed = {name: value or "" for name, value in row.given.items() if name != "again"}
+    named = ("title", "byline", "published_on", "locale")
+    typed = {name: row.given[name] or "" for name in named}
     body, files = bytes(row.body or b""), {}
     if row.origin == Import.Origin.PASTE:
         typed["text"] = body.decode()

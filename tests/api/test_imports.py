@@ -51,7 +51,7 @@ def test_a_file_is_taken_and_an_address_of_another_kind_is_not(tool):
     for wrong, field in (
         ({"url": "gopher://a.example/"}, "url"),
         ({}, "text"),
-        (GIVEN | {"url": "https://a.example/"}, "text"),
+        (GIVEN | {"url": "https://a.example/"}, "url"),
     ):
         refused = tool.post(AT, wrong, **JSON)
         assert refused.status_code == 400
@@ -75,3 +75,11 @@ def test_imports_are_ones_own_and_need_an_editor(tool, sign_in, chief, viewer):
     assert sign_in(chief).get(f"{AT}{key}/").status_code == 404
     assert sign_in(chief).get(AT).json()["results"] == []
     assert sign_in(viewer).post(AT, GIVEN, **JSON).status_code == 403
+
+
+def test_a_paste_says_what_it_is_written_in(tool):
+    given = {"text": "# Ferry\n\nSome 412 people left.", "input_format": "markdown"}
+    tool.post(AT, given | {"published_on": "2019-03-30", "language": "es"}, **JSON)
+    work()
+    article = Article.objects.get()
+    assert (article.title, article.language) == ("Ferry", "es")
