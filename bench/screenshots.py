@@ -11,6 +11,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import Literal
@@ -18,7 +19,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in this thread
 
-from desks import LONG_NAME, fill_overfull, fill_typical, open_desk
+from desks import LONG_NAME, NOW, fill_overfull, fill_typical, open_desk
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
@@ -27,6 +28,9 @@ from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
 
+from claims.intake import read_pasted
+from claims.intake.import_work import run_import
+from claims.intake.importing import Named, start_import
 from claims.models import Article, Claim, Role, Source, User
 
 SHOTS = Path(__file__).parents[1] / "shots"
@@ -96,7 +100,7 @@ def fill_desk() -> Iterator[tuple[str, dict[str, str]]]:
     }
     yield "empty", {**lists, **list_once()}
     article = fill_typical()
-    yield "typical", {**lists, **list_pages(article)}
+    yield "typical", {**lists, **list_pages(article), **list_imports(article)}
     article = fill_overfull()
     yield "overfull", {**lists, **list_pages(article)}
 
@@ -122,6 +126,23 @@ def list_once() -> dict[str, str]:
         "sign-out": "/account/logout/",
         "missing": "/no/such/page/",
         "search-wrong": "/search/?q=kinds:money",
+    }
+
+
+def list_imports(article: Article) -> dict[str, str]:
+    """Start an import of each kind of page, as the person of the pictures."""
+    actor = User.objects.get(username="shots")
+    text = article.current.text if article.current else ""
+    named = Named(title="The same once more", published_on=article.published_on)
+    start = partial(start_import, actor=actor, now=NOW, named=named)
+    waits = start("url", name="https://paper.example/story")
+    ready = start("paste", reading=read_pasted(text))
+    fails = start("url", name="http://127.0.0.1/secret")
+    run_import(fails.pk, now=NOW)
+    rows = {"waiting": waits, "ready": ready, "failed": fails}
+    return {
+        f"import-{name}": f"/articles/imports/{row.public_id}/"
+        for name, row in rows.items()
     }
 
 
