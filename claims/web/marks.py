@@ -53,8 +53,14 @@ def cut_text(text: str, marks: Sequence[Mark]) -> list[Paragraph]:
     ordered = sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.number))
     lanes = assign_lanes(ordered)
     paragraphs = []
+    running: list[Mark] = []
+    following = 0
     for start, end in split_paragraphs(text):
-        inside = [m for m in ordered if m.start < end and m.end > start]
+        running = [mark for mark in running if mark.end > start]
+        while following < len(ordered) and ordered[following].start < end:
+            running.append(ordered[following])
+            following += 1
+        inside = [mark for mark in running if mark.end > start]
         block = Paragraph(start, end)
         block.margin = [m for m in inside if m.number and start <= m.start < end]
         block.tokens = list(cut_paragraph(text, start, end, inside, lanes))
