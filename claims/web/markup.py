@@ -6,6 +6,8 @@ four hundred claims has five thousand such pieces. Everything from a person is e
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter
 
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
@@ -87,14 +89,11 @@ def write_cells(strip: Strip) -> SafeString:
 
 def join_cells(cells: Sequence[Cell]) -> list[Cell]:
     """Give runs of one state as one cell: no screen shows the gaps of so many."""
-    joined: list[Cell] = []
-    for cell in cells:
-        last = joined[-1] if joined else None
-        if last is not None and last.state == cell.state:
-            width = round(cell.x + cell.width - last.x, 1)
-            joined[-1] = replace(last, width=width)
-        else:
-            joined.append(cell)
+    joined = []
+    for _, run in groupby(cells, key=attrgetter("state")):
+        first, *others = run
+        last = others[-1] if others else first
+        joined.append(replace(first, width=round(last.x + last.width - first.x, 1)))
     return joined
 
 
