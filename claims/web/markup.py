@@ -90,7 +90,7 @@ def write_cells(strip: Strip) -> SafeString:
 def join_cells(cells: Sequence[Cell]) -> list[Cell]:
     """Give runs of one state as one cell: no screen shows the gaps of so many."""
     joined = []
-    for _, run in groupby(cells, key=attrgetter("state")):
+    for _state, run in groupby(cells, key=attrgetter("state")):
         first, *others = run
         last = others[-1] if others else first
         joined.append(replace(first, width=round(last.x + last.width - first.x, 1)))
