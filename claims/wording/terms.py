@@ -51,6 +51,10 @@ FRAMES = (
     "every risk",
     "open to everybody",
     "restricted",
+    "moved",
+    "changed",
+    "inserted",
+    "deleted",
 )
 
 # The scale that a new newsroom begins with; its own words are left as it wrote them.
