@@ -27,6 +27,7 @@ SPECTACULAR_SETTINGS = {
         "ClaimStatus": "claims.models.Claim.Status",
         "ArticleStatus": "claims.models.Article.Status",
         "SourceKind": "claims.models.Source.Kind",
+        "InputFormat": "claims.api.shapes_in.FORMATS",
         "RiskFlag": "claims.api.shapes_in.RISK_CHOICES",
     },
     "SERVE_INCLUDE_SCHEMA": False,

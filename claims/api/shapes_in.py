@@ -9,6 +9,8 @@ from claims.evidence.files import LARGEST, HandedIn
 from claims.models import Claim, Evidence, Kind, Rating, Source, User
 from claims.verdicts.policies import RISKS
 
+FORMATS = [(one, one) for one in ("text", "html", "markdown", "docx")]
+
 
 class ArticleIn(serializers.Serializer[Any]):
     """A new article: exactly one of `text`, `file` and `url`."""
@@ -23,9 +25,7 @@ class ArticleIn(serializers.Serializer[Any]):
     published_on = serializers.DateField(required=False, allow_null=True, default=None)
     locale = serializers.ChoiceField(("US", "GB", "AU", "IN", "ES"), default="US")
     language = serializers.ChoiceField(("", "en", "es"), default="")
-    input_format = serializers.ChoiceField(
-        ("text", "html", "markdown", "docx"), required=False
-    )
+    input_format = serializers.ChoiceField(FORMATS, required=False)
     again = serializers.BooleanField(default=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
