@@ -42,6 +42,12 @@ def is_slow(given: dict[str, Any]) -> bool:
     return bool(given["url"]) or size > LONG_FILE or len(given["text"]) > LONG_TEXT
 
 
+def take_names(given: dict[str, Any]) -> dict[str, Any]:
+    """Give what the form says of a text, beside the text itself."""
+    names = ("title", "byline", "published_on", "again", "beside")
+    return {name: given[name] for name in names} | {"locale": given["locale"] or "US"}
+
+
 def start(
     request: DeskRequest, given: dict[str, Any], *, look: bool, reading: Reading | None
 ) -> Import:
@@ -60,21 +66,13 @@ def start(
         body = upload.read()
     else:
         body = given["text"].encode()
-    named = Named(
-        title=given["title"],
-        byline=given["byline"],
-        published_on=given["published_on"],
-        locale=given["locale"] or "US",
-        again=given["again"],
-        beside=given["beside"],
-    )
     return start_import(
         origin,
         actor=request.user,
         now=timezone.now(),
         name=name,
         body=None if reading else body,
-        named=named,
+        named=Named(**take_names(given)),
         look=look,
         reading=reading,
     )

@@ -14,7 +14,7 @@ from claims.intake import read_pasted, read_upload, submit_article
 from claims.intake.reading import Reading
 from claims.models import Article, Import, Role
 from claims.web.forms import ArticleForm, put_refusal
-from claims.web.imports import is_slow, start
+from claims.web.imports import is_slow, start, take_names
 from claims.web.once import once
 from claims.web.requests import DeskRequest
 
@@ -70,12 +70,7 @@ def submit(request: DeskRequest, given: dict[str, Any]) -> Article:
         reading,
         actor=request.user,
         now=timezone.now(),
-        title=given["title"],
-        byline=given["byline"],
-        published_on=given["published_on"],
-        locale=given["locale"] or "US",
-        again=given["again"],
-        beside=given["beside"],
+        **take_names(given),
     )
 
 
