@@ -97,7 +97,10 @@ def show_import(request: DeskRequest, public_id: str) -> HttpResponse:
     if row.article is not None:
         return redirect("article", row.article.public_id)
     if row.state == State.READY:
-        return show_preview(request, row, refused)
+        try:
+            return show_preview(request, row, refused)
+        except DeskError as refusal:  # no editor any more, or the day lies too far off now
+            refused = refusal
     if row.state == State.FAILED:
         return show_failure(request, row)
     return show_progress(request, row, refused)

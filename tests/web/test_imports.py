@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.intake.import_work import run_import
-from claims.models import Article, Import
+from claims.models import Article, Import, Role
 from tests.conftest import TEXT
 
 GIVEN = {"text": TEXT, "published_on": "2019-03-30"}
@@ -140,4 +140,15 @@ def test_cancelling_one_that_waits_stores_nothing(desk, monkeypatch):
     desk.post(address, {"drop": "1"})
     work()
     assert "Nothing was stored." in desk.get(address).content.decode()
+    assert not Article.objects.exists()
+
+
+def test_who_is_no_editor_any_more_reads_why_it_cannot_be_filed(desk, editor):
+    address = look(desk)
+    editor.role = Role.REVIEWER
+    editor.save()
+    page = desk.get(address)
+    assert page.status_code == 409
+    assert "editor" in page.content.decode()
+    assert desk.post(address).status_code == 409
     assert not Article.objects.exists()
