@@ -21,6 +21,7 @@ from tests.steps import cite
 
 NO_RECORDS = {  # read no records, or write them and print only what was given to them
     "add_person", "check_links", "explain_claim", "extract_claims", "import_article",
+    "drop_second_factor",
     "describe_roles", "make_app_role", "make_demo", "make_token", "reanchor",
     "match_claims", "rank_sentences", "make_load", "gather_words",
 }  # fmt: skip

@@ -4,12 +4,16 @@ import re
 import time
 from datetime import timedelta
 
+import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import (
     TOTP,
     format_hotp_value,
     generate_totp_secret,
     hotp_value,
 )
+from django.core.management import CommandError, call_command
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -122,3 +126,49 @@ def test_codes_of_a_second_factor_cannot_be_guessed_without_end(viewer, client):
     assert refused.status_code == 200
     assert "Too many" in str(refused.context["form"].errors)
     assert client.get(reverse("home")).status_code == 302
+
+
+def pass_door(person, code: str) -> Client:
+    """Sign in with the password, then hand in a code."""
+    door = Client()
+    given = {"login": person.username, "password": "pw-for-tests-1"}
+    door.post(reverse("account_login"), given)
+    door.post(reverse("mfa_authenticate"), {"code": code})
+    return door
+
+
+def is_in(door: Client) -> bool:
+    return door.get(reverse("home")).status_code == 200
+
+
+def test_a_right_code_opens_the_door_once(viewer):
+    secret = generate_totp_secret()
+    TOTP.activate(viewer, secret)
+    code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    assert is_in(pass_door(viewer, code))
+    assert not is_in(pass_door(viewer, code))
+
+
+def test_a_printed_code_opens_the_door_once(viewer):
+    TOTP.activate(viewer, generate_totp_secret())
+    first, second = RecoveryCodes.activate(viewer).get_unused_codes()[:2]
+    assert is_in(pass_door(viewer, first))
+    assert not is_in(pass_door(viewer, first))
+    assert is_in(pass_door(viewer, second))
+
+
+def test_who_lost_the_second_factor_is_let_in_with_a_reason_on_record(viewer, capsys):
+    with pytest.raises(CommandError, match="no second factor"):
+        call_command("drop_second_factor", viewer.username, reason="Lost phone")
+    TOTP.activate(viewer, generate_totp_secret())
+    codes = RecoveryCodes.activate(viewer).get_unused_codes()
+    inside = pass_door(viewer, codes[0])
+    for name, reason, words in (("nobody", "Lost", "nobody called"), ("vera", " ", "why")):
+        with pytest.raises(CommandError, match=words):
+            call_command("drop_second_factor", name, reason=reason)
+    call_command("drop_second_factor", viewer.username, reason="Lost phone")
+    assert "by password alone" in capsys.readouterr().out
+    line = TrailEntry.objects.get(action="drop_second_factor")
+    assert (line.reason, line.subject) == ("Lost phone", f"person:{viewer.public_id}")
+    assert not is_in(inside)
+    assert is_in(pass_door(viewer, codes[1]))
