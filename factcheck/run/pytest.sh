@@ -1,7 +1,7 @@
 #!/bin/sh
 # All tests, in random order, on throw-away servers that tests/services.py starts: those in
-# a browser beside the others, each half on servers of its own. PYTEST_ARGS, where given,
-# are for one run of what they name.
+# a browser, those of pages and the others beside each other, each on servers of their own.
+# PYTEST_ARGS, where given, are for one run of what they name.
 set -u
 cd "$(dirname "$0")/../.."
 unset DATABASE_URL REDIS_URL DESK_VAR HOST PORT
@@ -12,12 +12,19 @@ if [ -n "${PYTEST_ARGS:-}" ]; then
     exit
 fi
 mkdir -p var/tmp
-said="var/tmp/journeys.$$"
-run tests/journeys >"$said" 2>&1 &
-run --ignore=tests/journeys
+said="var/tmp/said.$$"
+pages="tests/web tests/permissions tests/leaks"
+run tests/journeys >"$said.journeys" 2>&1 &
+journeys=$!
+run $pages >"$said.pages" 2>&1 &
+doors=$!
+run --ignore=tests/journeys $(printf -- '--ignore=%s ' $pages)
 rest=$?
-wait $!
+wait $doors
+shown=$?
+cat "$said.pages"
+wait $journeys
 browser=$?
-cat "$said"
-rm -f "$said"
-[ "$rest" -eq 0 ] && [ "$browser" -eq 0 ]
+cat "$said.journeys"
+rm -f "$said.pages" "$said.journeys"
+[ "$rest" -eq 0 ] && [ "$shown" -eq 0 ] && [ "$browser" -eq 0 ]
