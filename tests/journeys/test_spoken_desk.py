@@ -62,6 +62,7 @@ def test_what_is_laid_over_a_page_breaks_no_rule_of_axe(
     expect(page.locator("#keys")).to_be_visible()
     broken["keys"] = list_violations(page)
     page.keyboard.press("Escape")
+    expect(page.locator("#keys")).to_be_hidden()
     page.keyboard.press("Control+k")
     page.keyboard.type("240")
     expect(page.get_by_role("option").first).to_be_visible()
