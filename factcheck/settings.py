@@ -89,6 +89,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "factcheck.urls"
 WSGI_APPLICATION = "factcheck.wsgi.application"
+FORM_RENDERER = "claims.web.controls.QuickRenderer"
 
 TEMPLATES: list[dict[str, Any]] = [
     {

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from claims.models.loading import QuickModel
 from claims.models.public_id import make_public_id
 from claims.models.user import Role
 
@@ -45,7 +46,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         )
 
 
-class Article(models.Model):
+class Article(QuickModel):
     """One piece, from its first draft to after print."""
 
     class Status(models.TextChoices):
@@ -93,7 +94,7 @@ class Article(models.Model):
         return self.title
 
 
-class ArticleVersion(models.Model):
+class ArticleVersion(QuickModel):
     """One immutable, numbered text: NFC, LF line ends; offsets count its code points."""
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="versions")

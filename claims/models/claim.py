@@ -12,6 +12,7 @@ from django.db.models.functions import MD5, Cast
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import Article, ArticleVersion, Sentence
+from claims.models.loading import QuickModel
 from claims.models.public_id import make_public_id
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ UNCLEAR = """
 """
 
 
-class Claim(models.Model):
+class Claim(QuickModel):
     """One factual assertion of one article, quoted from it word for word."""
 
     class Status(models.TextChoices):
@@ -211,7 +212,7 @@ ANCHOR_CHECK = """
 """
 
 
-class Anchor(models.Model):
+class Anchor(QuickModel):
     """Where a claim stands in one version (W3C TextPosition- and TextQuoteSelector).
 
     `quote` equals `version.text[start:end]`: the database refuses anything else. An

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from claims.models.article import Article, Sentence
 from claims.models.claim import Claim
 from claims.models.evidence import Evidence
+from claims.models.loading import QuickModel
 from claims.models.public_id import make_public_id
 from claims.models.review import Review
 
@@ -69,7 +70,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         )
 
 
-class Comment(models.Model):
+class Comment(QuickModel):
     """A first comment or a reply to one. A claim's and an evidence's name the claim."""
 
     public_id = models.CharField(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from claims.models.claim import Claim
+from claims.models.loading import QuickModel
 from claims.models.public_id import make_public_id
 from claims.models.source import Source
 
@@ -37,7 +38,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         return self.filter(withdrawn_at__isnull=True)
 
 
-class Evidence(models.Model):
+class Evidence(QuickModel):
     """One source cited for one claim."""
 
     class Stance(models.TextChoices):

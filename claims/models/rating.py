@@ -3,8 +3,10 @@
 from django.db import models
 from django.db.models import Q
 
+from claims.models.loading import QuickModel
 
-class Rating(models.Model):
+
+class Rating(QuickModel):
     """One step of the scale. `clears` says whether a claim so rated may stand in print."""
 
     code = models.SlugField(max_length=24, unique=True)

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim
+from claims.models.loading import QuickModel
 from claims.models.rating import Rating
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.standing().filter(still_blind())
 
 
-class Review(models.Model):
+class Review(QuickModel):
     """Started when a reviewer takes the claim up, submitted once, then never edited."""
 
     class Part(models.TextChoices):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.article import Article
+from claims.models.loading import QuickModel
 from claims.models.public_id import make_public_id
 from claims.models.user import Role
 
@@ -89,7 +90,7 @@ def list_citations() -> "models.QuerySet[Evidence]":
     return Evidence.objects.filter(source=OuterRef("pk"))
 
 
-class Source(models.Model):
+class Source(QuickModel):
     """One thing to consult. A web page has one row per normalised URL, checked once."""
 
     class Kind(models.TextChoices):

@@ -14,6 +14,7 @@ from django.db.models import Func, Value
 from django.db.models.functions import Cast
 
 from claims.models.confidential import ConfidentialText
+from claims.models.loading import QuickModel
 from claims.models.user import User
 
 DESK = "desk"  # the chain of acts that belong to no article
@@ -111,7 +112,7 @@ def plain(value: Mapping[str, Any] | None) -> dict[str, Any]:
     return dict(json.loads(json.dumps(value or {}, cls=DjangoJSONEncoder)))
 
 
-class TrailEntry(models.Model):
+class TrailEntry(QuickModel):
     """One act. `hash` covers `previous` and every other column, the row's own key too."""
 
     chain = models.CharField(max_length=32)

@@ -10,10 +10,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import Claim
+from claims.models.loading import QuickModel
 from claims.models.rating import Rating
 
 
-class Verdict(models.Model):
+class Verdict(QuickModel):
     """What was decided, by which rule, and until when it holds."""
 
     class How(models.TextChoices):
