@@ -1,11 +1,8 @@
-"""Claim cards by content: one that shows the same for the same kind of reader is kept.
+"""Claim cards by content: one that shows the same for the same kind of reader is kept."""
 
-Keys hold everything a card shows, so nothing has to be thrown away when a claim changes.
-"""
-
-from collections import OrderedDict
+from collections.abc import Iterable
+from functools import partial
 from secrets import token_hex
-from threading import Lock
 from typing import Any
 
 from django.template.loader import get_template
@@ -13,35 +10,29 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from claims.models import Claim, User
+from claims.web.kept import KeptPieces
 
-KEPT = 20_000  # cards in a process; some 1.5 kB each
 TOKEN = token_hex(16)  # stands where the reader's own token goes; nobody can write it
 CARD = "claims/_claim_card.html"
-
-_kept: OrderedDict[tuple[Any, ...], str] = OrderedDict()
-_lock = Lock()
+_cards = KeptPieces(30_000_000)  # characters; a card has some 1,500
 
 
-def write_card(claim: Claim, *, user: User, token: str, orphaned: bool) -> SafeString:
-    """Give the card of a claim that `dress_card` dressed, with this reader's token."""
-    key = (describe_card(claim), orphaned, user.role, get_language())
-    with _lock:
-        html = _kept.get(key, "")
-        if html:
-            _kept.move_to_end(key)
-    if not html:
+def write_cards(
+    claims: Iterable[Claim], *, user: User, token: str, orphaned: bool
+) -> SafeString:
+    """Give the cards of claims that `dress_card` dressed, with this reader's token."""
+    reader = (orphaned, user.role, get_language())
+    template = get_template(CARD)
+
+    def write(claim: Claim) -> str:
         given = {"claim": claim, "orphaned": orphaned, "user": user, "csrf_token": TOKEN}
-        html = get_template(CARD).render(given)
-        keep(key, html)
-    return mark_safe(html.replace(TOKEN, token))  # noqa: S308  # a template's output, a token of letters and digits  # nosec B308 B703
+        return template.render(given)
 
-
-def keep(key: tuple[Any, ...], html: str) -> None:
-    """Remember a card; the one not shown for longest goes."""
-    with _lock:
-        _kept[key] = html
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
+    pieces = [
+        _cards.give((*describe_card(claim), *reader), partial(write, claim))
+        for claim in claims
+    ]
+    return mark_safe("".join(pieces).replace(TOKEN, token))  # noqa: S308  # a template's output, a token of letters and digits  # nosec B308 B703
 
 
 def describe_card(claim: Claim) -> tuple[Any, ...]:

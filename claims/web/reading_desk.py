@@ -19,7 +19,8 @@ from claims.models import (
 from claims.web.comment_counts import Said, count_comments
 from claims.web.coverage import Strip, draw_strip, judge_sentence
 from claims.web.link_health import find_worst, judge_evidence
-from claims.web.marks import Mark, Paragraph, cut_text
+from claims.web.marked_text import write_text
+from claims.web.marks import Mark
 from claims.web.sentence_threads import bring_forward, list_units
 from claims.workflow.coverage import Unit
 
@@ -68,11 +69,9 @@ def read_desk(article: Article, user: User) -> dict[str, Any]:
     standing = [claim for claim in claims if claim.status != Status.DISMISSED]
     placed = [claim for claim in standing if not is_orphan(claim)]
     marks = [*mark_waived(sentences), *mark_claims(placed)]
-    paragraphs = cut_text(text, marks)
     return {
         "article": article,
-        "headline": take_headline(paragraphs, text, article.title),
-        "paragraphs": paragraphs,
+        "marked_text": write_text(article, marks),
         "claims": placed,
         "orphans": [claim for claim in standing if is_orphan(claim)],
         "standing": standing,
@@ -131,14 +130,6 @@ def read_head(article: Article, user: User) -> dict[str, Any]:
         "strip": draw_coverage(sentences, placed),
         "counts": count_claims(claims),
     }
-
-
-def take_headline(paragraphs: list[Paragraph], text: str, title: str) -> Paragraph | None:
-    """Take the first paragraph away where it is the title, so that it stands once."""
-    first = paragraphs[0] if paragraphs else None
-    if first is None or text[first.start : first.end] != title or len(paragraphs) == 1:
-        return None
-    return paragraphs.pop(0)
 
 
 def is_orphan(claim: Claim) -> bool:

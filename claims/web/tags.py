@@ -1,6 +1,6 @@
 """Template tags and filters of the desk; the library is called `desk` in templates."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -14,12 +14,12 @@ from django.utils.safestring import SafeString, mark_safe
 
 from claims.intake.spoken_values import describe_value
 from claims.models import Article, Claim, Evidence, Rating, Source, Verdict
-from claims.web.cards import write_card
+from claims.web.cards import write_cards
 from claims.web.changes import compare_words
 from claims.web.coverage import Strip
 from claims.web.link_health import Health, judge_evidence, judge_outcome, judge_source
 from claims.web.marks import Paragraph
-from claims.web.markup import write_cells, write_margin, write_tokens
+from claims.web.markup import write_cells, write_tokens
 from claims.web.merging import list_sent
 from claims.web.queue_tabs import write_count
 from claims.web.shapes import HEALTHS, VERDICTS, draw_mark
@@ -216,22 +216,18 @@ def marked(block: Paragraph) -> SafeString:
 
 
 @register.simple_tag
-def margin(block: Paragraph) -> SafeString:
-    """The marks that begin in a paragraph."""
-    return write_margin(block)
-
-
-@register.simple_tag
 def strip_cells(strip: Strip) -> SafeString:
     """The rectangles of the coverage strip."""
     return write_cells(strip)
 
 
 @register.simple_tag(takes_context=True)
-def claim_card(context: Any, claim: Claim, *, orphaned: bool = False) -> SafeString:
-    """A claim's card in the margin, kept for as long as it shows the same."""
+def claim_cards(
+    context: Any, claims: Iterable[Claim], *, orphaned: bool = False
+) -> SafeString:
+    """The cards of claims in the margin, each kept for as long as it shows the same."""
     token = str(context["csrf_token"])
-    return write_card(claim, user=context["user"], token=token, orphaned=orphaned)
+    return write_cards(claims, user=context["user"], token=token, orphaned=orphaned)
 
 
 @register.simple_tag(takes_context=True)
