@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from claims.errors import ClaimChanged, DeskError, TransitionRefused
+from claims.errors import BadInput, ClaimChanged, DeskError, TransitionRefused
 from claims.models import Article, Claim, Sentence, TrailEntry, User
 from claims.verdicts.assignments import name, refuse_unfit_person
 from claims.verdicts.coverage import lock_sentence, take_waiver_back
@@ -94,8 +94,9 @@ def undo_act(entry: TrailEntry, *, actor: User, now: datetime) -> int:
     require_tie("undo_act", actor, article, also=mine)
     if not is_whole(entry):
         raise TransitionRefused("This act is not undone. Do the opposite, and say why.")
-    require(entry.action, actor, article=article)
     batch = list_batch(entry)
+    for touched in list_touched(batch):
+        require(entry.action, actor, article=touched)
     for one in batch:
         try:
             BACK[one.action](Undoing(one, actor, now))
@@ -106,6 +107,21 @@ def undo_act(entry: TrailEntry, *, actor: User, now: datetime) -> int:
                 f"{refusal.detail} Nothing was undone.", extra={"code": refusal.code}
             ) from refusal
     return len(batch)
+
+
+def list_touched(batch: list[TrailEntry]) -> list[Article]:
+    """Give every article that the acts of a batch are in."""
+    chains = {one.chain for one in batch}
+    return list(Article.objects.filter(public_id__in=chains).order_by("pk"))
+
+
+def list_offered(entry: TrailEntry, actor: User) -> list[TrailEntry]:
+    """Give what undoing `entry` would put back; nothing where part of it is in an article
+    that is not open to `actor` any more."""
+    batch = list_batch(entry)
+    others = {one.chain for one in batch} - {entry.chain}
+    seen = Article.objects.visible_to(actor).filter(public_id__in=others)
+    return batch if not others or seen.count() == len(others) else []
 
 
 def refuse_newer(entry: TrailEntry, number: int | None = None) -> None:
@@ -165,9 +181,13 @@ def find_fit(claim: Claim, username: str, field: str, given: Undoing) -> User | 
     """Give who is to be asked again; None is anybody.
 
     Raises:
-        BadInput: they may not review it any more, or are away.
+        BadInput: they may not review it any more, are away, or have another name now.
     """
-    person = User.objects.get(username=username) if username else None
+    person = User.objects.filter(username=username).first() if username else None
+    if username and person is None:
+        raise BadInput(
+            f"Nobody is called {username} any more. Ask somebody by hand.", field=field
+        )
     if person is not None and getattr(claim, f"{field}_id") != person.pk:
         refuse_unfit_person(claim, person, field, day=given.now.date())
     return person

@@ -117,7 +117,7 @@ def describe_undo(trail: list[TrailEntry], user: User) -> dict[str, Any]:
     if not can_undo(trail, user):
         return {}
     newest = next(one for one in trail if one.action not in PASSING)
-    return {"last_act": offer_undo(newest), "last_edit": None}
+    return {"last_act": offer_undo(newest, user), "last_edit": None}
 
 
 def describe_similar(claim: Claim, reviewing: Mapping[str, Any]) -> dict[str, Any]:

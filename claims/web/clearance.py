@@ -92,7 +92,7 @@ def render_clearance(
         "is_editor": request.user.ranks(Role.EDITOR),
         "is_chief": request.user.ranks(Role.CHIEF),
         "sentences": list_sentences(article),
-        "last_act": offer_undo(find_last_act(article, request.user)),
+        "last_act": offer_undo(find_last_act(article, request.user), request.user),
         **describe_clearance(article),
     }
     return render(request, "articles/clearance.html", context, status=status)

@@ -109,7 +109,7 @@ def describe_marking(article: Article, user: User) -> dict[str, Any]:
 def describe_last(article: Article, user: User) -> dict[str, Any]:
     """Give what the reader did last in the article, where it can be taken back: an act, or
     else a correction, which only then can be the newer of the two."""
-    act = offer_undo(find_last_act(article, user))
+    act = offer_undo(find_last_act(article, user), user)
     return {"last_act": act, "last_edit": None if act else find_last_edit(article, user)}
 
 

@@ -14,10 +14,9 @@ from django.views.decorators.http import require_POST
 
 from claims.errors import DeskError
 from claims.models import Article, Claim, TrailEntry, User
-from claims.verdicts.undoing import find_undoable, undo_act
+from claims.verdicts.undoing import find_undoable, list_offered, undo_act
 from claims.web.requests import DeskRequest
 from claims.wording import say
-from claims.workflow.batches import list_batch
 
 DONE = {
     "assign": gettext_lazy("assigned"),
@@ -38,11 +37,12 @@ class Offer:
     words: str
 
 
-def offer_undo(entry: TrailEntry | None) -> Offer | None:
-    """Give the words of the button that takes the act of `entry` back."""
-    if entry is None:
+def offer_undo(entry: TrailEntry | None, user: User) -> Offer | None:
+    """Give the words of the button with which `user` takes the act of `entry` back."""
+    n = len(list_offered(entry, user)) if entry is not None else 0
+    if entry is None or not n:
         return None
-    did, n = DONE[entry.action], len(list_batch(entry))
+    did = DONE[entry.action]
     if n > 1:
         words = _("Undo: %(n)s claims %(act)s") % {"n": n, "act": did}
     elif entry.subject.startswith("sentence:"):
@@ -60,7 +60,7 @@ def offer_done(key: str, user: User) -> Offer | None:
     if not (key.isdigit() and len(key) < 19):
         return None
     entry = TrailEntry.objects.filter(pk=int(key), actor=user).first()
-    return offer_undo(entry) if entry and find_undoable(entry, user) else None
+    return offer_undo(find_undoable(entry, user), user) if entry else None
 
 
 @login_required

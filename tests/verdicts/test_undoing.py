@@ -1,12 +1,13 @@
 """Taking back what one did last: by who did it, while nothing newer happened."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from claims.errors import ClaimChanged, NotAllowed, TransitionRefused
+from claims.errors import BadInput, ClaimChanged, NotAllowed, TransitionRefused
+from claims.intake import read_pasted, submit_article
 from claims.intake.splitting import split_claim
 from claims.models import Article, Claim, Role, Sentence, TrailEntry, User
 from claims.verdicts import assign_reviewers, start_review
@@ -16,10 +17,11 @@ from claims.verdicts.comments import add_comment
 from claims.verdicts.coverage import waive_sentence
 from claims.verdicts.reassigning import reassign_review
 from claims.verdicts.risks import flag_risks
-from claims.verdicts.undoing import find_last_act, undo_act
+from claims.verdicts.teams import change_team
+from claims.verdicts.undoing import find_last_act, list_offered, undo_act
 from claims.workflow import move_claim
 from claims.workflow.verification import find_break
-from tests.conftest import NOON
+from tests.conftest import NOON, TEXT
 from tests.desk_steps import make_clearable
 from tests.steps import LATER, find_words
 
@@ -180,6 +182,58 @@ def test_of_a_bulk_act_nothing_is_undone_where_one_claim_moved_on(
     with pytest.raises(ClaimChanged, match=f"Claim {claims[1].number} .* Nothing was"):
         undo_act(entry, actor=editor, now=LATER)
     assert {read(one)["reviewer_id"] for one in claims} == {reviewer.pk}
+
+
+@pytest.fixture
+def shut_out(article, editor, make_person):
+    """A bulk act over two articles, the second of which is restricted since then: the
+    entry in the first, who did it, and the claim in the second."""
+    nia = make_person("nia", Role.EDITOR)
+    text = f"{TEXT}\nAnother 77 ships left.\n"
+    second = submit_article(
+        read_pasted(text), actor=editor, now=NOON, published_on=date(2019, 3, 30)
+    )
+    claims = [article.claims.all()[0], second.claims.all()[0]]
+    act_on_all(claims, label("legal"), actor=nia, now=NOON)
+    change_team(second, actor=editor, now=NOON, change="restrict")
+    return find_last_act(article, nia), nia, claims[1]
+
+
+def test_a_bulk_act_is_not_undone_into_an_article_that_is_shut_to_who_did_it(
+    shut_out, chief
+):
+    entry, nia, hidden = shut_out
+    assert list_offered(entry, nia) == []
+    flag_risks(hidden, actor=chief, now=NOON, risks=["deaths"])
+    entries = TrailEntry.objects.count()
+    with pytest.raises(NotAllowed) as refused:
+        undo_act(entry, actor=nia, now=LATER)
+    told = f"{refused.value} {refused.value.extra}"
+    assert chief.username not in told
+    assert hidden.public_id not in told
+    assert {one.risk[0] for one in Claim.objects.exclude(risk=[])} == {"legal", "deaths"}
+    assert TrailEntry.objects.count() == entries
+
+
+def test_a_bulk_act_over_two_open_articles_is_undone_in_both(shut_out, editor):
+    entry, nia, other = shut_out
+    change_team(other.article, actor=editor, now=NOON, change="open", reason="Out.")
+    assert len(list_offered(entry, nia)) == 2
+    assert undo_act(entry, actor=nia, now=LATER) == 2
+    assert not Claim.objects.exclude(risk=[]).exists()
+
+
+def test_who_was_asked_before_and_has_another_name_now_is_asked_again_by_hand(
+    open_claim, editor, reviewer, second_reviewer
+):
+    assign_reviewers(open_claim, reviewer=reviewer, actor=editor, now=NOON)
+    assign_reviewers(open_claim, reviewer=second_reviewer, actor=editor, now=NOON)
+    entry = find_last_act(open_claim.article, editor)
+    assert entry is not None
+    User.objects.filter(pk=reviewer.pk).update(username="kwame-b")
+    with pytest.raises(BadInput, match="kwame"):
+        undo_act(entry, actor=editor, now=LATER)
+    assert read(open_claim)["reviewer_id"] == second_reviewer.pk
 
 
 def test_two_acts_of_one_moment_are_not_one(open_claim, article, editor):
