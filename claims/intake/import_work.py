@@ -22,10 +22,11 @@ from claims.intake.importing import (
 from claims.intake.kept_reading import dump_reading
 from claims.intake.readers import read_pasted, read_upload, read_url
 from claims.intake.reading import Reading
-from claims.models import Import
+from claims.models import Import, User
 from claims.models.imports import RUNNING
 
-LEASE = timedelta(minutes=2)
+# A page that answers late is asked twice, a minute apart at most: this is longer.
+LEASE = timedelta(minutes=3)
 MOST_TRIES = 3  # that ended without a word: a text that kills its worker is given up
 KEPT = timedelta(days=7)
 SWEPT = 50  # imports that one sweep sends out
@@ -56,7 +57,7 @@ def lease_import(key: int, *, now: datetime) -> Import | None:
     n = taken.update(lease=lease, leased_until=now + LEASE, tries=F("tries") + 1)
     if not n:
         return None
-    row = Import.objects.select_related("started_by").get(pk=key)
+    row = Import.objects.get(pk=key)
     if row.lease != lease:
         return None
     if row.state == State.WAITING:
@@ -105,15 +106,21 @@ def settle(row: Import, *, now: datetime) -> str:
         DeskError: as `submit_article`.
     """
     if row.look:
-        preview_import(row, actor=row.started_by, now=now)
+        preview_import(row, actor=User.objects.get(pk=row.started_by_id), now=now)
         n = held(row).update(state=State.READY, lease=None, changed_at=now)
         return State.READY if n else ""
     with transaction.atomic():
         stored = lock_import(row)
         if stored.lease != row.lease or stored.state != State.FILING:
             return ""
-        store_import(stored, actor=row.started_by, now=now)
+        store_import(stored, actor=hold_person(stored), now=now)
     return State.FILED
+
+
+def hold_person(row: Import) -> User:
+    """Give who started the import as they are now, unchanged until the transaction ends:
+    reading takes a while, and a role or an account can be gone meanwhile."""
+    return User.objects.select_for_update(no_key=True).get(pk=row.started_by_id)
 
 
 def refuse(row: Import, refusal: DeskError, *, now: datetime) -> str:

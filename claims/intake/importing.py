@@ -8,12 +8,18 @@ from typing import Any
 
 from django.db import transaction
 
-from claims.errors import BadInput, DeskError, DuplicateArticle, TransitionRefused
+from claims.errors import (
+    BadInput,
+    DeskError,
+    DuplicateArticle,
+    NotAllowed,
+    TransitionRefused,
+)
 from claims.intake.articles import submit_article
 from claims.intake.import_queue import send_import
 from claims.intake.kept_reading import dump_reading, load_reading
 from claims.intake.preview import Preview, preview_article
-from claims.intake.reading import Reading
+from claims.intake.reading import Reading, refuse_large
 from claims.models import Article, Import, TrailEntry, User
 from claims.models.imports import RUNNING
 from claims.models.trail import DESK
@@ -67,10 +73,11 @@ def start_import(
 
     Raises:
         NotAllowed: the actor is no editor.
-        BadInput: so many of the actor's imports run already, or, with a reading, as
-            `submit_article`.
+        BadInput: over 4 MB, so many of the actor's imports run already, or, with a
+            reading, as `submit_article`.
     """
     require("submit_article", actor)
+    refuse_large(body or b"", "text" if origin == Import.Origin.PASTE else "file")
     running = Import.objects.filter(started_by=actor).running().count()
     if running >= MOST_RUNNING:
         raise BadInput(
@@ -82,7 +89,7 @@ def start_import(
         started_at=now,
         changed_at=now,
         origin=origin,
-        name=name[:4000],
+        name=name.replace("\0", "")[:4000],
         body=body,
         given=(named or Named()).dump(),
         look=look,
@@ -175,12 +182,15 @@ def close_import(stored: Import, state: str, *, now: datetime) -> None:
 def cancel_import(row: Import, *, actor: User, now: datetime) -> Import:
     """Let it go: a worker at it stops at its next step, and nothing is stored.
 
+    Who may bring in nothing any more can still take back what they began.
+
     Raises:
-        NotAllowed: the actor is no editor.
+        NotAllowed: it is somebody else's.
         TransitionRefused: it is filed already; a cancelled or failed one stays as it is.
     """
-    require("submit_article", actor)
     stored = lock_import(row)
+    if stored.started_by_id != actor.pk or not actor.is_active:
+        raise NotAllowed("Only who brought a text in may cancel it.")
     if stored.state == State.FILED:
         raise TransitionRefused("It is filed already.")
     if stored.state in (*RUNNING, State.READY):

@@ -10,14 +10,13 @@ from claims.errors import BadInput
 from claims.intake.decoding import decode_bytes
 from claims.intake.docx import read_docx
 from claims.intake.markup import read_markdown, read_page_html, read_whole_html
-from claims.intake.reading import Reading, clean_text
+from claims.intake.reading import LARGEST_UPLOAD, Reading, clean_text, refuse_large
 from claims.linkcheck.charset import decode_body
 from claims.linkcheck.guard import parse_allowance
 from claims.linkcheck.rules import FetchRules
 from claims.linkcheck.visit import Visit
 from claims.linkcheck.visiting import fetch_one
 
-LARGEST_UPLOAD = 4_000_000  # bytes
 LONGEST_HEADLINE = 200
 FORMATS = {
     ".txt": "text",
@@ -63,8 +62,7 @@ def read_upload(name: str, content: bytes, *, input_format: str = "") -> Reading
     Raises:
         BadInput: too large, no text, or a kind the desk does not read.
     """
-    if len(content) > LARGEST_UPLOAD:
-        raise BadInput("The file is over 4 MB. Send the article’s text only.", field="file")
+    refuse_large(content)
     kind = input_format or FORMATS.get(PurePath(name.lower()).suffix, "")
     if kind not in FORMATS.values():
         raise BadInput(

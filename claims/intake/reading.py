@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from claims.errors import BadInput
+
+LARGEST_UPLOAD = 4_000_000  # bytes
 LINE_ENDS = re.compile(r"\r\n?|\u2028|\x85|\x0b|\x0c")  # a form feed parts pages
 # Characters no text carries: C0 and C1 controls save tab and line feed, lone surrogates,
 # non-characters. PostgreSQL cannot store the first of them.
@@ -13,6 +16,15 @@ UNPRINTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 BLANK_LINES = re.compile(r"\n[ \t\u00a0]*(?:\n[ \t\u00a0]*){2,}")
+
+
+def refuse_large(content: bytes, field: str = "file") -> None:
+    """Raise BadInput for more than the readers take."""
+    if len(content) > LARGEST_UPLOAD:
+        what = "file" if field == "file" else "text"
+        raise BadInput(
+            f"The {what} is over 4 MB. Send the article’s text only.", field=field
+        )
 
 
 @dataclass(frozen=True, slots=True)

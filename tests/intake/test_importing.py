@@ -10,7 +10,7 @@ from claims.intake.import_work import drop_old, list_forgotten, run_import
 from claims.intake.importing import Named, cancel_import, file_import, start_import
 from claims.intake.kept_reading import dump_reading, load_reading
 from claims.intake.reading import Link, Note, Reading
-from claims.models import Article, Import, TrailEntry
+from claims.models import Article, Import, TrailEntry, User
 from tests.conftest import NOON, TEXT
 
 NAMED = Named(published_on=date(2019, 3, 30))
@@ -171,6 +171,48 @@ def test_a_filed_one_is_not_cancelled(paste, editor):
     run_import(row.pk, now=SOON)
     with pytest.raises(TransitionRefused):
         cancel_import(row, actor=editor, now=SOON)
+
+
+@pytest.mark.parametrize("look", [False, True])
+@pytest.mark.parametrize("lost", [{"role": "viewer"}, {"is_active": False}])
+def test_for_who_lost_the_right_while_it_was_read_nothing_is_filed(
+    paste, editor, monkeypatch, lost, look
+):
+    read = import_work.read_given_text
+
+    def read_slowly(row: Import) -> Reading:
+        User.objects.filter(pk=editor.pk).update(**lost)
+        return read(row)
+
+    monkeypatch.setattr(import_work, "read_given_text", read_slowly)
+    row = paste(look=look)
+    assert run_import(row.pk, now=SOON) == "failed"
+    row.refresh_from_db()
+    assert row.refusal["code"] == "not_allowed"
+    assert not Article.objects.exists()
+
+
+def test_who_may_bring_in_nothing_any_more_takes_back_their_own_and_no_other(
+    paste, editor, chief
+):
+    row = paste()
+    with pytest.raises(NotAllowed, match="brought a text in"):
+        cancel_import(row, actor=chief, now=SOON)
+    User.objects.filter(pk=editor.pk).update(role="viewer")
+    editor.refresh_from_db()
+    assert cancel_import(row, actor=editor, now=SOON).state == State.CANCELLED
+
+
+@pytest.mark.parametrize("origin", ["file", "paste"])
+def test_what_is_over_the_readers_size_is_refused_before_it_is_kept(editor, origin):
+    with pytest.raises(BadInput, match="4 MB"):
+        start_import(origin, actor=editor, now=NOON, name="a.txt", body=b"x" * 4_000_001)
+    assert not Import.objects.exists()
+
+
+def test_a_name_of_a_file_loses_what_the_database_cannot_hold(editor):
+    row = start_import("file", actor=editor, now=NOON, name="a\0.txt", body=b"x")
+    assert row.name == "a.txt"
 
 
 def test_a_text_that_kills_its_worker_each_time_is_given_up(paste):
