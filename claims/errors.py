@@ -58,6 +58,12 @@ class KeyReused(DeskError):
     code = "idempotency_key_reused"
 
 
+class AlreadyDone(DeskError):
+    """The same request was done before, and its answer is not shown again."""
+
+    code = "already_done"
+
+
 class DuplicateArticle(DeskError):
     """The same text is already on the desk; `extra["article"]` is its public id."""
 

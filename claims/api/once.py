@@ -4,13 +4,16 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils import timezone
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.errors import BadInput
-from claims.workflow.once import Sent, answer_once
+from claims.models import User
+from claims.workflow.once import Sent, answer_once, digest_file
 
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
@@ -47,11 +50,24 @@ def do_once(door: Door, key: str) -> Door:
 
         given: list[Response] = []
         place = f"{request.user.pk} {request.get_full_path()}"
-        sent = Sent(key, place, request.body)
+        sender = request.user if isinstance(request.user, User) else None
+        sent = Sent(key, place, read_said(request), sender=sender)
         packed, _ = answer_once(sent, act, now=timezone.now())
         return given[0] if given else unpack(packed)
 
     return answer
+
+
+def read_said(request: Request) -> bytes:
+    """Give what the request says, however its body is written: a form's parts may come
+    with another boundary each time."""
+    given = request.data
+    if isinstance(given, QueryDict):
+        given = [
+            (name, [digest_file(v) if isinstance(v, UploadedFile) else v for v in values])
+            for name, values in given.lists()
+        ]
+    return json.dumps(given, sort_keys=True).encode()
 
 
 def unpack(packed: bytes) -> Response:

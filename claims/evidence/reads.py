@@ -17,9 +17,8 @@ from claims.models import (
     TrailEntry,
     User,
 )
-from claims.models.trail import DESK
+from claims.models.trail import DESK, READ
 
-READ = "read_confidential"
 ONE_READING = timedelta(minutes=15)  # reads of one thing by one person within it are one
 
 

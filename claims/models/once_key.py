@@ -6,13 +6,16 @@ from django.db import models
 class OnceKey(models.Model):
     """One request that carried a key. Not evidence: rows are dropped after a day.
 
-    `digest` is of the key, the sender and the place; `said` of what was sent; `answer` is
+    `digest` is of the key, the sender and the place; `said` of what was sent; `standing` of
+    what the sender might see then. `seen` is the newest entry of what they did. `answer` is
     sealed with the key, which is kept nowhere.
     """
 
     digest = models.CharField(max_length=64, unique=True)
     said = models.CharField(max_length=64)
     answer = models.BinaryField(default=b"")
+    standing = models.CharField(max_length=64, default="")
+    seen = models.BigIntegerField(null=True)
     at = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:

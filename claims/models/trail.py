@@ -17,6 +17,7 @@ from claims.models.confidential import ConfidentialText
 from claims.models.loading import QuickModel
 from claims.models.user import User
 
+READ = "read_confidential"
 DESK = "desk"  # the chain of acts that belong to no article
 GENESIS = "0" * 64
 FORM = 2  # of the body; rows of form 1 did not cover their own key and the actor's

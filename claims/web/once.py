@@ -9,12 +9,18 @@ import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
-from django.core.files.uploadedfile import UploadedFile
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
-from claims.workflow.once import Sent, answer_once
+from claims.errors import AlreadyDone
+from claims.models import User
+from claims.wording import say
+from claims.workflow.once import Sent, answer_once, digest_file
 
 View = Callable[..., HttpResponse]
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field  # nosec B105
@@ -23,7 +29,8 @@ TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field  # nosec B105
 def once(view: View) -> View:
     """Give the view as it answers a form that may be pressed twice.
 
-    An answer below 400 is kept, save one that `refuse` marked. Pages without accounts have
+    An answer below 400 is kept, save one that `refuse` marked; one that is not shown again
+    leads to the page that the form was on. Pages without accounts have
     a secret in their address for a key; what carries neither is done as often as it comes.
     """
 
@@ -37,14 +44,36 @@ def once(view: View) -> View:
             answer = view(request, *args, **kwargs)
             done = answer.status_code < 400 and not hasattr(answer, "is_refusal")
             given.append(answer)
-            return pack(answer), done
+            return pack(answer, is_part=asks_for_part(request)), done
 
         given: list[HttpResponse] = []
-        packed, _ = answer_once(read_sent(request, key), act, now=timezone.now())
-        return given[0] if given else unpack(packed)
+        try:
+            packed, _ = answer_once(read_sent(request, key), act, now=timezone.now())
+            return given[0] if given else unpack(packed, is_part=asks_for_part(request))
+        except AlreadyDone as refusal:
+            return lead_back(request, refusal)
 
     take.is_once = True  # type: ignore[attr-defined]  # the tests ask every address for it
     return take
+
+
+def asks_for_part(request: HttpRequest) -> bool:
+    """Say whether a script asks, for a part of a page."""
+    return "HX-Request" in request.headers
+
+
+def lead_back(request: HttpRequest, refusal: AlreadyDone) -> HttpResponse:
+    """Lead to the page that the form was on, as it stands now, and say why."""
+    came = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    there = urlsplit(came)
+    where = urlunsplit(("", "", there.path, there.query, ""))
+    own = there.netloc == request.get_host() and not where.startswith("//")
+    where = where if own else reverse("home")
+    if request.user.is_authenticated:
+        messages.info(request, say(refusal.detail))
+    if asks_for_part(request):
+        return HttpResponse(headers={"HX-Redirect": where})
+    return redirect(where)
 
 
 def refuse(answer: HttpResponse) -> HttpResponse:
@@ -62,27 +91,35 @@ def read_sent(request: HttpRequest, key: str) -> Sent:
     )
     said = json.dumps([typed, files]).encode()
     words = hashlib.sha256(said).hexdigest()
-    sender = request.user.pk if TOKEN in request.POST else ""
-    return Sent(key, f"{sender} {request.get_full_path()} {words}", said)
+    sender = request.user if TOKEN in request.POST else None
+    who = sender.pk if sender else ""
+    return Sent(
+        key,
+        f"{who} {request.get_full_path()} {words}",
+        said,
+        sender=sender if isinstance(sender, User) else None,
+        is_form=True,
+    )
 
 
-def digest_file(upload: "UploadedFile[Any]") -> str:
-    """Give the SHA-256 of a file that came along, and leave it as it was."""
-    digest = hashlib.sha256((upload.name or "").encode())
-    for chunk in upload.chunks():
-        digest.update(chunk)
-    upload.seek(0)
-    return digest.hexdigest()
-
-
-def pack(answer: HttpResponse) -> bytes:
-    """Give an answer as bytes."""
-    head = {"status": answer.status_code, "headers": dict(answer.headers)}
+def pack(answer: HttpResponse, *, is_part: bool) -> bytes:
+    """Give an answer as bytes; `is_part` of a page, or whole."""
+    head = {
+        "status": answer.status_code,
+        "headers": dict(answer.headers),
+        "is_part": is_part,
+    }
     return json.dumps(head).encode() + b"\n" + answer.content
 
 
-def unpack(packed: bytes) -> HttpResponse:
-    """Give the answer that `pack` packed."""
+def unpack(packed: bytes, *, is_part: bool) -> HttpResponse:
+    """Give the answer that `pack` packed.
+
+    Raises:
+        AlreadyDone: it is a part where a page was asked for, or a page for a part.
+    """
     head, _, content = packed.partition(b"\n")
     given = json.loads(head)
+    if given["is_part"] != is_part:
+        raise AlreadyDone("This is done already. Look at how it stands now.")
     return HttpResponse(content, status=given["status"], headers=given["headers"])

@@ -10,15 +10,19 @@ from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 
-from claims.errors import KeyReused
-from claims.models import OnceKey
+from claims.errors import AlreadyDone, KeyReused
+from claims.models import Article, OnceKey, TrailEntry, User
+from claims.models.trail import READ
 
 KEPT = timedelta(days=1)
+SHOWN_AGAIN = timedelta(minutes=15)  # an answer may show what is only read on the record
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +30,15 @@ class Sent:
     """A request: the `key` it carries, who sent it where (`place`), and what it says.
 
     A key is long and never used for another thing by the same sender at the same place.
+    `sender` is None for who has no account. `is_form` tells a page that people go back to
+    from a tool that repeats itself.
     """
 
     key: str
     place: str
     said: bytes
+    sender: User | None
+    is_form: bool = False
 
     @property
     def digest(self) -> str:
@@ -51,7 +59,29 @@ def answer_once(
     """Give what `act` answers, or what it answered the first time; and whether it was now.
 
     `act` says with its answer whether it did something. Where it did not, or raises, the
-    key is free again.
+    key is free again. A form is acted on anew where its sender did other things since: what
+    it asked for may be undone.
+
+    Raises:
+        KeyReused: the key came with other words before.
+        AlreadyDone: as `open_answer`.
+    """
+    row, is_first = hold_key(sent, now)
+    if not is_first and not (sent.is_form and row.seen != find_newest(sent.sender)):
+        return open_answer(row, sent, now=now), False
+    standing = read_standing(sent.sender)
+    answer, done = act()
+    if done:
+        row.answer = sent.seal.encrypt(zlib.compress(answer))
+        row.standing, row.seen, row.at = standing, find_newest(sent.sender), now
+        row.save()
+    else:
+        row.delete()
+    return answer, True
+
+
+def hold_key(sent: Sent, now: datetime) -> tuple[OnceKey, bool]:
+    """Give the key's row, locked, and whether it is new.
 
     Raises:
         KeyReused: the key came with other words before.
@@ -59,21 +89,58 @@ def answer_once(
     said = hashlib.sha256(sent.said).hexdigest()
     try:
         with transaction.atomic():
-            row = OnceKey.objects.create(digest=sent.digest, said=said, at=now)
+            return OnceKey.objects.create(digest=sent.digest, said=said, at=now), True
     except IntegrityError:
-        row = OnceKey.objects.get(digest=sent.digest)
-        if row.said != said:
-            raise KeyReused(
-                "This key came with another request before. Take a new one."
-            ) from None
-        return zlib.decompress(sent.seal.decrypt(bytes(row.answer))), False
-    answer, done = act()
-    if done:
-        row.answer = sent.seal.encrypt(zlib.compress(answer))
-        row.save(update_fields=("answer",))
-    else:
-        row.delete()
-    return answer, True
+        row = OnceKey.objects.select_for_update().get(digest=sent.digest)
+    if row.said != said:
+        raise KeyReused("This key came with another request before. Take a new one.")
+    return row, False
+
+
+def open_answer(row: OnceKey, sent: Sent, *, now: datetime) -> bytes:
+    """Give what the first request was answered.
+
+    Raises:
+        AlreadyDone: a quarter of an hour ago or more, to somebody with other rights than
+            they have now, or under another secret of the desk: it is not shown again.
+    """
+    is_late = not row.at - SHOWN_AGAIN < now < row.at + SHOWN_AGAIN
+    if not is_late and row.standing == read_standing(sent.sender):
+        try:
+            return zlib.decompress(sent.seal.decrypt(bytes(row.answer)))
+        except InvalidToken:  # the desk has a new secret
+            pass
+    raise AlreadyDone("This is done already. Look at how it stands now.")
+
+
+def read_standing(sender: User | None) -> str:
+    """Give a digest of what its sender may see: it changes with the role, the clearance,
+    and each article that is shut to them or opened."""
+    if sender is None:
+        return ""
+    shut = Article.objects.filter(restricted=True).exclude(
+        pk__in=Article.objects.visible_to(sender)
+    )
+    keys = sorted(shut.values_list("pk", flat=True))
+    words = f"{sender.role} {sender.clearance} {sender.is_active} {keys}"
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def find_newest(sender: User | None) -> int | None:
+    """Give the key of the newest trail entry of what `sender` did; reading is no deed."""
+    if sender is None:
+        return None
+    own = TrailEntry.objects.filter(actor=sender).exclude(action=READ)
+    return own.order_by("-at", "-pk").values_list("pk", flat=True).first()
+
+
+def digest_file(upload: "UploadedFile[Any]") -> str:
+    """Give the SHA-256 of a file that came along, and leave it as it was."""
+    digest = hashlib.sha256((upload.name or "").encode())
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    upload.seek(0)
+    return digest.hexdigest()
 
 
 def forget_keys(*, now: datetime) -> int:

@@ -1,15 +1,30 @@
 """`Idempotency-Key`: a tool that asks again is given the first answer."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.urls import get_resolver
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+from rest_framework.test import APIClient
 
 from claims.api.base import DeskViewSet
-from claims.models import Article, Comment, Contact, Evidence, Invitation, Query
+from claims.models import (
+    Article,
+    Comment,
+    Contact,
+    Evidence,
+    Import,
+    Invitation,
+    OnceKey,
+    Query,
+    User,
+)
 from tests.web.post_doors import walk
 
 KEY = {"HTTP_IDEMPOTENCY_KEY": "9d1c6c1e-5a7e-4a53-8d3f-2f2f7c6f9f10"}
@@ -97,3 +112,72 @@ def test_somebody_elses_key_is_their_own(open_claim, editor, chief, connect):
     for person in (editor, chief):
         assert connect(person).post(at, {"body": "Which?"}, **KEY).status_code == 201
     assert {one.by for one in Comment.objects.all()} == {editor, chief}
+
+
+@pytest.mark.parametrize("lost", [{"clearance": False}, {"role": "viewer"}])
+def test_an_answer_is_not_given_again_to_who_may_see_less_now(
+    lost, open_claim, make_person, connect
+):
+    nia = make_person("nia", "editor", clearance=True)
+    at = f"/api/v1/claims/{open_claim.public_id}/contacts/"
+    body, client = MADE["contacts"][1], connect(nia)
+    assert client.post(at, body, **KEY).status_code == 201
+    User.objects.filter(pk=nia.pk).update(**lost)
+    again = client.post(at, body, **KEY)
+    assert (again.status_code, again.json()["code"]) == (409, "already_done")
+    assert "docker" not in again.content.decode()
+    assert Contact.objects.count() == 1
+
+
+def test_an_answer_of_an_hour_ago_is_not_given_again_and_nothing_is_done(
+    open_claim, chief, connect
+):
+    at, client = f"/api/v1/claims/{open_claim.public_id}/comments/", connect(chief)
+    assert client.post(at, {"body": "Which?"}, **KEY).status_code == 201
+    OnceKey.objects.update(at=timezone.now() - timedelta(hours=1))
+    again = client.post(at, {"body": "Which?"}, **KEY)
+    assert (again.status_code, again.json()["code"]) == (409, "already_done")
+    assert Comment.objects.count() == 1
+
+
+def send_file(client: Any, size: int = 0, **headers: str) -> Any:
+    """Send a text as a file; its parts have a boundary of their own each time."""
+    text = b"Two ships came." + b"x" * size
+    file = SimpleUploadedFile("ships.txt", text)
+    return client.post(
+        "/api/v1/imports/", {"file": file, "published_on": "2019-03-30"},
+        format="multipart", **headers, **KEY,
+    )  # fmt: skip
+
+
+def test_a_file_sent_again_is_the_same_request_and_another_file_is_not(
+    editor, connect, monkeypatch
+):
+    client = connect(editor)
+    first = send_file(client)
+    monkeypatch.setattr("rest_framework.renderers.MultiPartRenderer.BOUNDARY", "other")
+    monkeypatch.setattr(
+        "rest_framework.renderers.MultiPartRenderer.media_type",
+        "multipart/form-data; boundary=other",
+    )
+    again = send_file(client)
+    assert (first.status_code, again.status_code) == (202, 202), again.content
+    assert again.headers["Idempotency-Replayed"] == "true"
+    assert send_file(client, 1).status_code == 422
+    assert Import.objects.count() == 1
+
+
+def test_a_file_comes_once_by_a_session_too(editor):
+    client = APIClient(enforce_csrf_checks=True)
+    client.force_login(editor)
+    page = client.get(reverse("article-new")).content.decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]*)"', page)
+    assert token is not None
+    answers = [send_file(client, HTTP_X_CSRFTOKEN=token[1]) for _ in range(2)]
+    assert [one.status_code for one in answers] == [202, 202], answers[0].content
+    assert Import.objects.count() == 1
+
+
+def test_a_great_file_is_refused_in_the_shape_of_the_api(editor, connect):
+    refused = send_file(connect(editor), 9_000_000)
+    assert (refused.status_code, refused.json()["field"]) == (400, "file")
