@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -205,6 +206,9 @@ def edit(request: DeskRequest, public_id: str) -> HttpResponse:
     """Change one's own comment. Where it was changed meanwhile, both texts are shown, and
     saving again puts the typed one on top of the other."""
     comment = find_comment(request, public_id)
+    if comment.by_id != request.user.pk:
+        raise PermissionDenied("Only who wrote a comment changes it.")
+    note_comments([comment], actor=request.user, now=timezone.now())
     context: dict[str, Any] = {"comment": comment, "home": find_home(comment)}
     if request.method != "POST":
         said = {"body": comment.body, "revision": comment.revision}
@@ -227,7 +231,9 @@ def find_comment(request: DeskRequest, public_id: str) -> Comment:
     """Give a comment that this person may read, or 404."""
     rows = Comment.objects.visible_to(request.user)
     return get_object_or_404(
-        rows.select_related("article__current", "claim", "evidence", "sentence", "by"),
+        rows.select_related(
+            "article__current", "claim", "evidence__source", "sentence", "by"
+        ),
         public_id=public_id,
     )
 

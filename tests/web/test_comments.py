@@ -1,6 +1,6 @@
 """Comments in the pages: say, answer, change together, resolve."""
 
-from claims.models import Comment
+from claims.models import Comment, TrailEntry
 from claims.verdicts import release_claim, start_review
 from claims.verdicts.comments import add_comment, edit_comment
 from tests.conftest import NOON
@@ -79,3 +79,23 @@ def test_who_is_rating_is_told_that_colleagues_read_along(open_claim, reviewer, 
     release_claim(open_claim, actor=reviewer, now=NOON)
     for home in homes:
         assert warning not in client.get(home).content.decode()
+
+
+def test_the_page_that_changes_a_comment_is_its_authors_and_on_the_record(
+    open_claim, chief, make_person, sign_in
+):
+    nia = make_person("nia", "editor", clearance=True)
+    secret = cite(
+        open_claim, chief, url="", kind="person", title="Ledger man", confidential=True
+    )
+    comment = add_comment(secret, actor=nia, now=NOON, body="He kept it.")
+    at, reads = (
+        f"/comments/{comment.public_id}/edit/",
+        TrailEntry.objects.filter(action="read_confidential"),
+    )
+    for act in (sign_in(chief).get, sign_in(chief).post):
+        refused = act(at)
+        assert refused.status_code == 403
+        assert "He kept it." not in refused.content.decode()
+    assert "He kept it." in sign_in(nia).get(at).content.decode()
+    assert reads.filter(actor=nia, subject=f"source:{secret.source.public_id}").count() == 1
