@@ -3,8 +3,9 @@
     python bench/drill_stateful.py [RUNS]
 
 Each run is up to thirty acts by six people of four roles on one article, from reviews and
-queries to new versions, withdrawn evidence, policies, absences and overrides; see
-tests/workflow/desk_machine.py.
+queries to new versions, withdrawn evidence, policies, absences and overrides, and on a
+second one beside it that is shut to some and opened again; see desk_machine.py and
+two_articles_machine.py in tests/workflow/.
 """
 
 import os

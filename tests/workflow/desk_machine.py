@@ -67,7 +67,7 @@ class DeskMachine(RuleBasedStateMachine):
         super().__init__()
         self.saved = transaction.atomic()
         self.saved.__enter__()
-        self.article = Article.objects.get()
+        self.article = Article.objects.earliest("pk")
         self.people = {user.username: user for user in User.objects.all()}
         self.serial = 0
         self.changed = True
