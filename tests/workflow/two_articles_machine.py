@@ -34,15 +34,18 @@ class TwoArticlesMachine(DeskMachine):
         """Flag a claim of each as one act, as the queue of `who` offers them."""
         seen = Article.objects.visible_to(self.people[who])
         chosen = [
-            article.claims.order_by("pk")[0]
+            claim
             for article in seen.filter(pk__in=(self.article.pk, self.beside.pk))
+            for claim in article.claims.exclude(status="dismissed").order_by("pk")[:1]
         ]
-        self.attempt(bulk.act_on_all, chosen, bulk.label(risk), who=who)
+        if chosen:
+            self.attempt(bulk.act_on_all, chosen, bulk.label(risk), who=who)
 
     @rule(who=PEOPLE, risk=st.sampled_from(["legal", "safety"]))
     def shut_out(self, who: str, risk: str) -> None:
         """Shut one article after an act on both, and try to undo it: rare by chance."""
         self.label_in_both(who=who, risk=risk)
+        self.nobody_writes_where_they_may_not_read()
         self.change_the_team(who="ines", whom=who, change="restrict")
         self.undo_own(who=who)
 
