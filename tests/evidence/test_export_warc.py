@@ -17,9 +17,9 @@ from claims.evidence import withdraw_evidence
 from claims.evidence.checks import check_batch
 from claims.evidence.dispatch import lease_due
 from claims.evidence.exports import export_evidence
-from claims.evidence.reads import READ
 from claims.linkcheck.capture_store import open_store
 from claims.models import Capture, Source, TrailEntry
+from claims.models.trail import READ
 from tests.evidence.conftest import PASSAGE, page
 from tests.linkcheck.server import Hostile
 from tests.steps import cite

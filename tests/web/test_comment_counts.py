@@ -2,10 +2,10 @@
 
 from django.urls import reverse
 
-from claims.evidence.reads import READ
 from claims.intake import read_pasted
 from claims.intake.versions import revise_article
 from claims.models import Comment, Sentence, Source, TrailEntry
+from claims.models.trail import READ
 from claims.verdicts.comments import add_comment
 from tests.conftest import NOON, TEXT
 

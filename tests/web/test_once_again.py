@@ -42,7 +42,8 @@ def test_a_secret_link_is_not_shown_again_to_who_lost_the(lost, open_claim, edit
     assert client.post(page, sent).content == first.content
     if lost == "access":
         change_team(open_claim.article, actor=editor, now=NOON, change="restrict")
-    changed = {"role": {"role": "viewer"}, "clearance": {"clearance": False}}
+    changed: dict[str, Any] = {"role": {"role": "viewer"}}
+    changed["clearance"] = {"clearance": False}
     User.objects.filter(pk=nia.pk).update(**changed.get(lost, {"role": "editor"}))
     again = client.post(page, sent, headers={"referer": f"http://testserver{page}"})
     assert (again.status_code, again["Location"]) == (302, page)
