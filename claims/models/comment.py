@@ -30,13 +30,31 @@ ONE_LEVEL = """
 """
 
 
+def hold_back(user: "User") -> Q:
+    """Give the condition that a comment is held back from `user` (`held_from`)."""
+    blind = Review.objects.blind().filter(
+        Q(claim=OuterRef("claim"))
+        | Q(claim__anchors__sentence=OuterRef("sentence"))  # of any version
+    )
+    said = blind.filter(
+        reviewer=OuterRef("by"),
+        started_at__lte=Coalesce(OuterRef("edited_at"), OuterRef("at")),
+    )
+    closed = blind.filter(
+        reviewer=OuterRef("resolved_by"), started_at__lte=OuterRef("resolved_at")
+    )
+    return Q(Exists(said), ~Q(by=user)) | Q(
+        ~Q(resolved_by=user), Exists(closed), resolved_by__isnull=False
+    )
+
+
 class CommentQuerySet(models.QuerySet["Comment"]):
     """Access to comments."""
 
     def visible_to(self, user: "User") -> Self:
         """Comments on what `user` may open: the article, and the evidence where it is on
         one, confidential or not; without those held back from them."""
-        return self.on_what_opens_to(user).exclude(pk__in=Comment.objects.held_from(user))
+        return self.on_what_opens_to(user).exclude(hold_back(user))
 
     def on_what_opens_to(self, user: "User") -> Self:
         """Comments on an article, and evidence where it is on one, that `user` may open."""
@@ -53,21 +71,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         its evidence or its sentence since they took the claim up, is read by nobody else
         until the round is unblinded: the rule of `Review.objects.readable_by`.
         """
-        blind = Review.objects.blind().filter(
-            Q(claim=OuterRef("claim"))
-            | Q(claim__anchors__sentence=OuterRef("sentence"))  # of any version
-        )
-        said = blind.filter(
-            reviewer=OuterRef("by"),
-            started_at__lte=Coalesce(OuterRef("edited_at"), OuterRef("at")),
-        )
-        closed = blind.filter(
-            reviewer=OuterRef("resolved_by"), started_at__lte=OuterRef("resolved_at")
-        )
-        return self.filter(
-            (Exists(said) & ~Q(by=user))
-            | (Q(resolved_by__isnull=False) & ~Q(resolved_by=user) & Exists(closed))
-        )
+        return self.filter(hold_back(user))
 
 
 class Comment(QuickModel):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 WIDTH = 1000.0
 GAP = 2.5
@@ -13,8 +14,7 @@ SHAPES = {  # state: y and height in a strip 12 high
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One rectangle of the strip, in the units of its view box (1000 by 12)."""
 
     state: str

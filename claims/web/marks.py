@@ -6,6 +6,7 @@ crossing ones are cut where the outer ends, and the number stands after the last
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from claims.galley.runs import split_paragraphs
 
@@ -13,8 +14,7 @@ LANES = 3  # further overlaps are told apart by number only
 SHORT = 24  # characters that are kept on one line
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Words to mark. Number 0 is a waived sentence: it has no lane and no number."""
 
     start: int

@@ -5,7 +5,6 @@ four hundred claims has five thousand such pieces. Everything from a person is e
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
@@ -93,7 +92,7 @@ def join_cells(cells: Sequence[Cell]) -> list[Cell]:
     for _state, run in groupby(cells, key=attrgetter("state")):
         first, *others = run
         last = others[-1] if others else first
-        joined.append(replace(first, width=round(last.x + last.width - first.x, 1)))
+        joined.append(first._replace(width=round(last.x + last.width - first.x, 1)))
     return joined
 
 

@@ -14,10 +14,10 @@ from claims.models import (
     Claim,
     Evidence,
     User,
-    Verdict,
 )
 from claims.web.comment_counts import Said, count_comments
 from claims.web.coverage import Strip, draw_strip, judge_sentence
+from claims.web.desk_claims import list_claims
 from claims.web.link_health import find_worst, judge_evidence
 from claims.web.marked_text import write_text
 from claims.web.marks import Mark
@@ -41,15 +41,6 @@ NOT_ON_CARDS = (
     "source__failing_since",
     "source__next_visit_at",
     "source__leased_until",
-)
-CLAIM_NOT_ON_CARDS = (
-    "readings",
-    "parts",
-    "reason",
-    "rule",
-    "confidence",
-    "created_at",
-    "changed_at",
 )
 UNDER_REVIEW = (Status.IN_REVIEW, Status.SECOND_REVIEW, Status.DISPUTED)
 
@@ -86,27 +77,6 @@ def read_desk(article: Article, user: User) -> dict[str, Any]:
     }
 
 
-def list_claims(article: Article, user: User) -> list[Claim]:
-    """Give the article's claims as `for_queue` does, without its text in every row."""
-    verdicts = Verdict.objects.select_related("rating").order_by("-pk")
-    current = Anchor.objects.filter(is_current=True).defer("prefix", "suffix")
-    people = User.objects.only("first_name", "last_name", "username")
-    rows = list(
-        Claim.objects.visible_to(user)
-        .filter(article=article)
-        .defer(*CLAIM_NOT_ON_CARDS)
-        .prefetch_related(
-            Prefetch("reviewer", people),
-            Prefetch("second_reviewer", people),
-            Prefetch("anchors", current, "current_anchors"),
-            Prefetch("verdicts", verdicts, "newest_verdicts"),
-        )
-    )
-    for claim in rows:
-        claim.article = article
-    return rows
-
-
 def read_head(article: Article, user: User) -> dict[str, Any]:
     """Give the context of the page's head alone, for a card’s swap; three queries."""
     claims = list(
@@ -114,10 +84,13 @@ def read_head(article: Article, user: User) -> dict[str, Any]:
         .filter(article=article)
         .exclude(status=Status.DISMISSED)
         .only("status")
+        .order_by()
         .prefetch_related(
             Prefetch(
                 "anchors",
-                Anchor.objects.filter(is_current=True).only("claim", "sentence", "state"),
+                Anchor.objects.filter(is_current=True)
+                .only("claim", "sentence", "state")
+                .order_by(),
                 "current_anchors",
             )
         )

@@ -4,8 +4,8 @@ import hashlib
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
 from datetime import date
+from typing import NamedTuple
 
 from claims.models import (
     SETTLED,
@@ -32,8 +32,7 @@ WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Blocker:
+class Blocker(NamedTuple):
     """One reason. `code` is stable; `subject` is "claim:<id>", "sentence:<index>" or
     "query:<id>"; `key` names the very state of the subject that stands against print."""
 
@@ -44,7 +43,7 @@ class Blocker:
 
     def describe(self) -> dict[str, object]:
         """Give it as JSON."""
-        return asdict(self)
+        return self._asdict()
 
 
 def find_blockers(

@@ -27,7 +27,7 @@ def judge_sentence(*, waived: bool, claims: int) -> str:
     return "waived" if waived else "open"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # a frozen one takes three times as long to make, by the thousand
 class Unit:
     """A sentence of the coverage map, as much of its row as most pages need."""
 
