@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from rapidfuzz import fuzz, process, utils
 
 from claims.models import Anchor, Article, Source, User
-from claims.workflow.search import CONFIG, find_newest
+from claims.workflow.finding import CONFIG, find_newest
 
 LONGEST = 100  # characters that are read
 SHOWN = 6  # a group

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchVector
+from django.contrib.postgres.search import SearchHeadline, SearchQuery
 from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from claims.models import (
@@ -18,13 +18,10 @@ from claims.models import (
     Verdict,
 )
 from claims.models.claim import ClaimQuerySet
+from claims.workflow.finding import COMMON, CONFIG, SHOWN, find_newest
 from claims.workflow.question import Asked, read_day
 
-CONFIG = "english"
-SHOWN = 10  # a group
 GROUPS = ("claims", "articles", "sources", "passages", "rationales")
-COMMON = 2_000  # rows that match; with so many, ten are near the newest
-BATCH = 250  # keys narrowed at once
 OPEN, CLOSE = "\x02", "\x03"  # around what matched; no stored text is shown with them
 Piece = tuple[str, bool]
 
@@ -166,34 +163,6 @@ def take_newest(rows: QuerySet[Any], *, before: int | None) -> list[Any]:
     """Give the newest rows below a key, one more than is shown."""
     older = rows if before is None else rows.filter(pk__lt=before)
     return list(older.order_by("-pk")[: SHOWN + 1])
-
-
-def find_newest(
-    visible: QuerySet[Any], everything: QuerySet[Any], column: str, question: SearchQuery
-) -> list[int]:
-    """Give the keys of the newest visible rows that match, one more than is shown.
-
-    Rare words come from the index, whoever may read the rows, and are then narrowed;
-    common ones from the newest row on, where ten are soon found. PostgreSQL left to
-    choose takes the second way for both: seconds at a million rows.
-    """
-    keys = sorted(match(everything, column, question).order_by()[:COMMON], reverse=True)
-    if len(keys) == COMMON:
-        return list(match(visible, column, question).order_by("-pk")[: SHOWN + 1])
-    found: list[int] = []
-    for start in range(0, len(keys), BATCH):
-        some = visible.filter(pk__in=keys[start : start + BATCH]).order_by("-pk")
-        found += some.values_list("pk", flat=True)[: SHOWN + 1 - len(found)]
-        if len(found) > SHOWN:
-            break
-    return found
-
-
-def match(rows: QuerySet[Any], column: str, question: SearchQuery) -> QuerySet[Any, int]:
-    """Give the keys of the rows whose `column` matches."""
-    words = SearchVector(column, config=CONFIG)
-    matched: QuerySet[Any] = rows.annotate(match=words).filter(match=question)
-    return matched.values_list("pk", flat=True)
 
 
 def cut_pieces(marked: str) -> list[Piece]:

@@ -86,8 +86,8 @@ def test_many_matching_rows_hide_no_readable_one(ask, viewer, open_claim, monkey
     assert number > 1
     every = ask(viewer, "freighters OR soldiers")
     for most, batch in ((1, 1), (100, 1)):
-        monkeypatch.setattr("claims.workflow.search.COMMON", most)
-        monkeypatch.setattr("claims.workflow.search.BATCH", batch)
+        monkeypatch.setattr("claims.workflow.finding.COMMON", most)
+        monkeypatch.setattr("claims.workflow.finding.BATCH", batch)
         assert ask(viewer, "freighters OR soldiers").count("<mark>") == every.count(
             "<mark>"
         )
@@ -158,6 +158,7 @@ def test_a_question_is_narrowed_and_widened_by_links(client, viewer, open_claim)
 
 def test_older_hits_follow_group_by_group(client, viewer, article, monkeypatch):
     monkeypatch.setattr("claims.workflow.search.SHOWN", 1)
+    monkeypatch.setattr("claims.workflow.finding.SHOWN", 1)
     client.force_login(viewer)
     for question in ("soldiers OR Freighters OR harbour", "kind:personnel_count", "-zebra"):
         seen: list[int] = []
@@ -177,7 +178,7 @@ def test_older_hits_follow_group_by_group(client, viewer, article, monkeypatch):
 
 
 def test_a_common_word_in_the_palette_finds_only_what_has_it(viewer, article, monkeypatch):
-    monkeypatch.setattr("claims.workflow.search.COMMON", 1)
+    monkeypatch.setattr("claims.workflow.finding.COMMON", 1)
     found = find_claims("soldiers", viewer, article=None)
     assert found
     assert all("soldiers" in row.quote for row in found)
