@@ -60,8 +60,9 @@ def fit_place(pairing: Pairing, *, unit: int, part: range, place: Place) -> Iter
 def seems_another(pairing: Pairing, words: Words, unit: int, place: Place) -> bool:
     """True where the place looks like the sentence but asserts something else.
 
-    That is: facts differ, and it begins or ends a paragraph where the sentence did not;
-    or most of its facts differ, two at least, and its neighbours are not the old ones.
+    That is: facts differ, and it begins or ends a paragraph where the sentence did not,
+    though no sentence beside it came or went; or most of its facts differ, two at least,
+    and its neighbours are not the old ones.
     """
     begin, end = pairing.old.units[unit]
     differences = list_differences(
@@ -71,13 +72,35 @@ def seems_another(pairing: Pairing, words: Words, unit: int, place: Place) -> bo
     lost = sum(is_fact(pairing.old, token) for token in gone)
     if not lost:
         return False
-    if find_edges(pairing.old, begin, end) != find_edges(
-        pairing.new, place.first, place.end
-    ):
-        return True
     total = sum(is_fact(pairing.old, token) for token in range(begin, end))
-    company = sum(compare_outside(pairing, words, begin, end)) / 2
-    return lost >= 2 and lost * 2 > total and company < COMPANY
+    beside = compare_outside(pairing, words, begin, end)
+    edges = find_edges(pairing.old, begin, end)
+    if edges != find_edges(pairing.new, place.first, place.end):
+        few = place.in_order and place.likeness >= WHOLLY and lost * 2 <= total
+        return not (few and lost_neighbour(pairing, unit, place, edges, beside))
+    return lost >= 2 and lost * 2 > total and sum(beside) / 2 < COMPANY
+
+
+def lost_neighbour(
+    pairing: Pairing,
+    unit: int,
+    place: Place,
+    edges: tuple[bool, bool],
+    beside: tuple[float, float],
+) -> bool:
+    """True where the sentence stands at another edge of its paragraph only because the
+    one beside it went, or one came; on its other side everything is as it was."""
+    there = find_edges(pairing.new, place.first, place.end)
+    at_start, at_end = edges[0] != there[0], edges[1] != there[1]
+    if at_start == at_end or beside[at_start] < 1.0:
+        return False
+    if (edges[0] and at_start) or (edges[1] and at_end):
+        new = pairing.new.unit_of
+        other = new[place.first] - 1 if at_start else new[place.end - 1] + 1
+        return other in pairing.free
+    other = unit - 1 if at_start else unit + 1
+    placed = other in pairing.same or other in pairing.moved
+    return not placed and all(owner != other for _, owner in pairing.owners.values())
 
 
 def is_fact(old: Reading, token: int) -> bool:

@@ -96,6 +96,15 @@ def test_a_change_elsewhere_in_the_sentence_leaves_the_claim_kept():
     assert (answer.state, words, answer.changed) == ("kept", "100 troops", ())
 
 
+@pytest.mark.parametrize("more", ["", " Nobody was hurt.\n\nBoth left."])
+def test_a_changed_figure_orphans_nothing_though_the_next_sentence_went(more):
+    head = "ALDER, May 2 - At least 17 people came with two trams on Monday."
+    old, new = f"{head} It was late.{more}\n", f"{head.replace('17', '19')}{more}\n"
+    assert place(old, new, "17 people")[0].state == "edited"
+    for claim in ("May 2", "two trams", "Monday"):
+        assert place(old, new, claim)[0].state == "kept"
+
+
 def test_a_negation_beside_the_claim_is_told_though_the_claim_is_kept():
     new = SHIPS.replace("carried 100", "carried not 100")
     answer, words = place(SHIPS, new, "100 troops")
