@@ -161,6 +161,14 @@ def put_status_back(given: Undoing) -> None:
     note_overruling(moved, step, **who)
 
 
+def take_made_back(given: Undoing) -> None:
+    """Add a claim: it is dismissed, and its number is not given again."""
+    advance_claim(
+        hold_claim(given.entry), to=Claim.Status.DISMISSED, act=UNDO, after=given.after,
+        actor=given.actor, now=given.now, reason=REASON,
+    )  # fmt: skip
+
+
 def put_asked_back(given: Undoing) -> None:
     """Assign: both who were asked before. They were told then, and are not told again."""
     claim, before = hold_claim(given.entry), given.entry.before
@@ -236,6 +244,7 @@ def open_sentence(given: Undoing) -> None:
 
 
 BACK: dict[str, Callable[[Undoing], None]] = {
+    "add_claim": take_made_back,
     "dismiss": put_status_back,
     "restore": put_status_back,
     "assign": put_asked_back,

@@ -19,6 +19,7 @@ from claims.web.requests import DeskRequest
 from claims.wording import say
 
 DONE = {
+    "add_claim": gettext_lazy("made"),
     "assign": gettext_lazy("assigned"),
     "reassign": gettext_lazy("given to somebody else"),
     "dismiss": gettext_lazy("dismissed"),
@@ -76,9 +77,18 @@ def undo(request: DeskRequest, act: int) -> HttpResponse:
     except DeskError as refusal:
         messages.error(request, say(refusal.detail))
     else:
-        many = _("Undone for %(n)s claims.") % {"n": n}
-        messages.success(request, many if n > 1 else _("Undone."))
+        messages.success(request, describe_undone(entry, n))
     return redirect(find_way_back(request, entry))
+
+
+def describe_undone(entry: TrailEntry, n: int) -> str:
+    """Say what was undone, and where that leaves what no step leads back to."""
+    words = _("Undone for %(n)s claims.") % {"n": n} if n > 1 else _("Undone.")
+    if entry.action == "dismiss":
+        words += " " + _("What was dismissed is open now.")
+    if entry.action == "add_claim":
+        words += " " + _("The claim is dismissed.")
+    return words
 
 
 def find_way_back(request: DeskRequest, entry: TrailEntry) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from claims.errors import BadInput, ClaimChanged, NotAllowed, TransitionRefused
-from claims.intake import read_pasted, submit_article
+from claims.intake import add_claim, read_pasted, submit_article
 from claims.intake.splitting import split_claim
 from claims.models import Article, Claim, Role, Sentence, TrailEntry, User
 from claims.verdicts import assign_reviewers, start_review
@@ -137,6 +137,15 @@ def test_newer_work_stands_in_the_way_and_a_remark_does_not(open_claim, editor, 
     with pytest.raises(ClaimChanged, match="moved on since, by kwame"):
         undo_act(entry, actor=editor, now=LATER)
     assert read(open_claim)["risk"] == ["deaths"]
+
+
+def test_a_claim_made_by_mistake_is_dismissed_again(article, editor):
+    start = article.current.text.index("before dark")
+    made = add_claim(article, start=start, end=start + 11, actor=editor, now=NOON)
+    assert undo_last(article, editor) == 1
+    assert read(made)["status"] == "dismissed"
+    assert not made.edits.exists()
+    assert find_break(article.public_id) == ""
 
 
 def test_a_remark_does_not_end_undoing(open_claim, editor, reviewer):
