@@ -32,10 +32,12 @@ function setMargins() {
   }
 }
 
-// One claim is "here": its words, key and card agree.
+// One claim is "here": its words, key and card agree. `ledAt` is when it was gone to.
+let ledAt = -1e6;
 function goTo(number, { scroll = true, focus = false } = {}) {
   const card = document.getElementById(`claim-${number}`);
   if (!card?.matches(".card")) return;
+  ledAt = performance.now();
   const panel = card.closest("[role=tabpanel][hidden]");
   if (panel) showTab(document.querySelector(`[aria-controls="${panel.id}"]`), { focus: false });
   card.closest("details.fold")?.setAttribute("open", "");

@@ -37,3 +37,15 @@ def test_every_claim_has_its_number_and_card(desk, enter, editor):
     last.click()
     expect(page.locator(".card[aria-current]")).to_be_in_viewport()
     expect(page.locator('[data-edge="above"]')).to_contain_text("above")
+    page.mouse.move(300, 500)
+    page.wait_for_timeout(200)  # the press before moves the page too
+    there = page.locator(".para").nth(30)
+    there.evaluate("one => scrollTo(0, one.getBoundingClientRect().top + scrollY - 160)")
+    words = there.locator(".claim").first
+    number = words.get_attribute("data-claim")
+    card = page.locator(f"#claim-{number}")
+    expect(card).to_be_in_viewport()
+    expect(page.locator('[data-edge="above"]')).not_to_contain_text("Nothing")
+    words.click()
+    expect(card).to_have_attribute("aria-current", "true")
+    expect(card.locator(".card-quote a")).to_be_focused()
