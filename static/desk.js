@@ -7,12 +7,13 @@ const HOT = ["detected", "open", "disputed", "recheck", "orphaned"];
 // crowded lines they stand side by side, numbers only, so that none drifts to another line.
 function setLine(items, y) {
   const columns = Math.ceil(items.length / 2);
+  const wide = Math.max(23, ...items.map((item) => item.textContent.trim().length * 8));
   items.forEach((item, i) => {
     const column = columns - 1 - (i % columns);
     item.classList.toggle("tight", columns > 1);
     item.hidden = column > 3;
     item.style.insetBlockStart = `${y + Math.floor(i / columns) * item.offsetHeight}px`;
-    item.style.insetInlineEnd = columns > 1 ? `${column * 1.45}rem` : "";
+    item.style.insetInlineEnd = columns > 1 ? `${column * wide}px` : "";
   });
 }
 
@@ -150,11 +151,14 @@ function step(by) {
   goToItem(items[Math.max(0, Math.min(now + by, items.length - 1))]);
 }
 
-// The next one after the current that needs somebody; past the end, the first such.
+// The next one after the current that needs somebody; past the end, the first such. Says
+// whether there is one.
 function stepTo(wanted) {
   const items = listed();
   const now = items.findIndex((c) => c.hasAttribute("aria-current"));
-  goToItem(items.find((c, i) => i > now && wanted(c)) ?? items.find(wanted));
+  const item = items.find((c, i) => i > now && wanted(c)) ?? items.find(wanted);
+  goToItem(item);
+  return Boolean(item);
 }
 
 document.addEventListener("click", (event) => {

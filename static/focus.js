@@ -53,4 +53,12 @@ document.addEventListener("htmx:afterSwap", (event) => {
   const number = card.id.slice(6);
   all(`[data-claim="${number}"], .key[href="#claim-${number}"]`).forEach((one) => { one.dataset.state = card.dataset.state; });
   goTo(number, { scroll: false, focus: true });
+  const told = document.getElementById("live-told");
+  if (told) told.textContent = `${number}: ${card.querySelector(".state")?.textContent.trim() ?? ""}`;
+});
+
+// An act that loads the page anew comes back to the claim it was done at.
+document.addEventListener("submit", (event) => {
+  const here = document.querySelector(".card[aria-current]")?.id.slice(6);
+  if (here && !event.defaultPrevented) sessionStorage.setItem("live-card", here);
 });

@@ -8,10 +8,24 @@ let leader = -PATIENCE;
 const DOES = {
   next: () => step(1),
   previous: () => step(-1),
-  next_open: () => stepTo((item) => item.dataset.state === "open"),
+  next_open: () => stepTo((item) => item.dataset.state === "open") || stepTo((item) => HOT.includes(item.dataset.state)),
+  add_source: () => goOn("cite"),
   help: () => document.getElementById("keys").showModal(),
   go: (event) => { leader = event.timeStamp; },
 };
+
+// Say why a key did nothing, until the next one.
+function tellKey(words) {
+  const told = document.getElementById("key-told");
+  if (told && told.textContent !== words) told.textContent = words;
+}
+
+// On to a part of the page of the claim that is here.
+function goOn(part) {
+  const link = document.querySelector(".card[aria-current] .card-quote a");
+  if (link) location.assign(`${link.href}#${part}`);
+  return Boolean(link);
+}
 
 const isShown = (control) => control.checkVisibility() && !control.closest(".card:not([aria-current]), [data-walk] > :not([aria-current])");
 
@@ -31,17 +45,38 @@ function press(control) {
 
 // Say whether there was something to do.
 function doAct(name, event) {
+  const marked = name === "make" && readMarked();
   const control = findControl(name);
-  if (control) press(control);
+  if (marked) fillMarked(marked);
+  else if (control) press(control);
   else if (keyboard.rooms[name]) location.assign(keyboard.rooms[name]);
-  else if (DOES[name]) DOES[name](event);
-  else return false;
+  else if (!DOES[name] || DOES[name](event) === false) { tellKey(keyboard.none[name]); return false; }
   return true;
 }
 
 const boundTo = (key, inGroup) => Object.keys(keyboard.keys).find((name) => keyboard.keys[name] === key && keyboard.led.includes(name) === inGroup);
 
+// Escape leaves a form that was opened in place, and keeps what was typed in it.
 document.addEventListener("keydown", (event) => {
+  const fold = event.key === "Escape" && event.target.closest?.("details.act[open]");
+  if (!fold || document.querySelector("dialog[open]")) return;
+  fold.open = false;
+  fold.querySelector("summary").focus();
+});
+
+// A link to a part with a form opens it, ready to type.
+function arrive() {
+  const part = /^#(cite|edit|say)$/.test(location.hash) && document.querySelector(location.hash);
+  if (!part) return;
+  const summary = part.matches("details") ? part.querySelector("summary") : part.querySelector("summary[data-act]");
+  if (summary && !summary.parentElement.open) press(summary);
+  else part.closest("section")?.querySelector("textarea")?.focus();
+  document.activeElement?.scrollIntoView({ block: "center" });
+}
+addEventListener("load", arrive);
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Shift") tellKey("");
   if (!keyboard || event.defaultPrevented || event.isComposing) return;
   if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
     const form = event.target.closest?.("form");

@@ -11,6 +11,7 @@
   const baseline = new Map();
   let version = "";
   let acts = 0; // of this person, on this page
+  let ownAt = -1e6; // when the last one was done: what follows from it is no news to them
   let fresh = null; // the page as it was last read
   let waiting = new Set(); // parts that differ and were left alone
   let pause = Number(live?.dataset.seconds ?? 4) * 1000;
@@ -76,7 +77,7 @@
   function tell(swapped) {
     const data = live.dataset;
     const told = document.getElementById("live-told");
-    if (swapped) told.textContent = swapped === 1 ? data.toldOne : say(data.toldMany, swapped);
+    if (swapped && performance.now() - ownAt > 15_000) told.textContent = swapped === 1 ? data.toldOne : say(data.toldMany, swapped);
     const words = waiting.size === 1 ? data.one : say(data.many, waiting.size);
     if (waiting.size && (live.hidden || live.querySelector("[data-count]").textContent !== words)) told.textContent = words;
     live.querySelector("[data-count]").textContent = words;
@@ -157,7 +158,7 @@
   if (live) {
     for (const part of listParts(document)) baseline.set(part.id, write(part));
     document.addEventListener("htmx:beforeRequest", () => { acts += 1; });
-    document.addEventListener("htmx:afterSwap", () => { acts += 1; fresh = null; takeOwn(); if (document.querySelector("[data-waiting]")) timer = setTimeout(poll, pickPause(), clearTimeout(timer)); });
+    document.addEventListener("htmx:afterSwap", () => { acts += 1; ownAt = performance.now(); fresh = null; takeOwn(); if (document.querySelector("[data-waiting]")) timer = setTimeout(poll, pickPause(), clearTimeout(timer)); });
     document.addEventListener("visibilitychange", poll);
     live.querySelector("button").addEventListener("click", show);
     poll();

@@ -29,6 +29,8 @@ function fillMarked(found) {
   const form = document.querySelector("#make form");
   form.closest("[role=tabpanel][hidden]") && showTab(document.getElementById("tab-claims"), { focus: false });
   document.getElementById("make").open = true;
+  document.getElementById("make-here").hidden = true;
+  getSelection().removeAllRanges();
   form.elements.words.value = found.words;
   form.elements.start.value = found.start;
   form.elements.kind.focus();
@@ -50,6 +52,6 @@ const makeHere = document.getElementById("make-here");
 if (makeHere) {
   document.body.append(makeHere);
   makeHere.addEventListener("mousedown", (event) => event.preventDefault()); // keeps what is marked
-  makeHere.addEventListener("click", () => { if (found) { fillMarked(found); makeHere.hidden = true; } });
+  makeHere.addEventListener("click", () => { if (found) fillMarked(found); });
   document.querySelector("#make form").elements.words.addEventListener("input", () => { document.querySelector("#make form").elements.start.value = ""; });
 }

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Preference, User
-from claims.workflow.keys import ACTS, GROUPS, VERDICTS, Words, are_on, read_keys
+from claims.workflow.keys import ACTS, GROUPS, NOTHING, VERDICTS, Words, are_on, read_keys
 
 STEPS = _("Verdict, a step of the scale")
 
@@ -33,7 +33,12 @@ class Keyboard:
         """What scripts read: the keys, addresses, and which follow the leader."""
         rooms = {act.name: reverse(act.page) for act in ACTS.values() if act.page}
         led = [act.name for act in ACTS.values() if act.group]
-        return {"on": self.on, "keys": self.keys, "rooms": rooms, "led": led}
+        none = {
+            act.name: str(act.none) or NOTHING.format(act=str(act.words))
+            for act in ACTS.values()
+            if self.keys[act.name]
+        }
+        return {"on": self.on, "keys": self.keys, "rooms": rooms, "led": led, "none": none}
 
     @property
     def groups(self) -> list[tuple[Words, list[Line]]]:

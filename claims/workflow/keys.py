@@ -24,29 +24,51 @@ class KeyAct:
     words: Words
     group: str = ""
     page: str = ""
+    none: Words = ""
 
 
+NOTHING: Final = _("This key does nothing here: {act}.")
 VERDICTS = 8
 WALK = (
     KeyAct("next", "j", _("Next claim, sentence or row")),
     KeyAct("previous", "k", _("Previous claim, sentence or row")),
-    KeyAct("next_open", "n", _("Next open one")),
-    KeyAct("source", "o", _("The source beside the text")),
+    KeyAct("next_open", "n", _("Next open one"), none=_("Nothing here needs you.")),
+    KeyAct(
+        "source",
+        "o",
+        _("The source beside the text"),
+        none=_("No source yet. Choose a claim that has one, or add one."),
+    ),
     KeyAct("back", "b", _("Back to the article or list")),
 )
 DO = (
     *(
-        KeyAct(f"verdict_{n}", str(n), format_lazy(_("Verdict, step {n}"), n=n))
+        KeyAct(
+            f"verdict_{n}",
+            str(n),
+            format_lazy(_("Verdict, step {n}"), n=n),
+            none=_("A verdict needs a review of yours: start it first."),
+        )
         for n in range(1, VERDICTS + 1)
     ),
     KeyAct("keep", "y", _("Keep the claim")),
-    KeyAct("waive", "x", _("Dismiss the claim, waive the sentence")),
+    KeyAct(
+        "waive",
+        "x",
+        _("Dismiss the claim, waive the sentence"),
+        none=_("Choose a claim first. Sentences without one are waived under Clearance."),
+    ),
     KeyAct("edit", "e", _("Correct the claim")),
     KeyAct("comment", "c", _("Comments")),
     KeyAct("add_source", "s", _("Add a source")),
     KeyAct("review", "r", _("Start the review")),
     KeyAct("make", "m", _("Make a claim of marked words")),
-    KeyAct("undo", "u", _("Undo what I did last")),
+    KeyAct(
+        "undo",
+        "u",
+        _("Undo what I did last"),
+        none=_("Nothing of yours can be undone here. What was kept can be dismissed."),
+    ),
 )
 DESK = (
     KeyAct("search", "/", _("Search"), page="search"),

@@ -88,4 +88,4 @@ def test_ones_own_acts_are_no_news(desk, enter, editor, article):
     page.wait_for_load_state("networkidle")
     expect(page.locator(f"#claim-{first.number}")).to_have_attribute("data-state", "open")
     expect(page.locator("#live")).to_be_hidden()
-    expect(page.locator("#live-told")).to_be_empty()
+    expect(page.locator("#live-told")).to_have_text(f"{first.number}: Open")
