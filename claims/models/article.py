@@ -1,6 +1,7 @@
 """The piece under check, its immutable texts and the sentences that are covered."""
 
-from typing import TYPE_CHECKING, Self
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Self
 
 import pgtrigger
 from django.conf import settings
@@ -29,8 +30,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             return self.none()
         if user.ranks(Role.CHIEF):
             return self
-        team = Article.team.through.objects.filter(article=OuterRef("pk"), user=user)
-        return self.filter(Q(restricted=False) | Q(created_by=user) | Exists(team))
+        return self.filter(may_open(user.pk))
 
     def for_list(self) -> Self:
         """With progress counts, in two joins; one query however many articles."""
@@ -44,6 +44,28 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             n_recheck=Count("claims", filter=Q(claims__status=Claim.Status.RECHECK)),
             n_disputed=Count("claims", filter=Q(claims__status=Claim.Status.DISPUTED)),
         )
+
+
+def may_open(key: int) -> Q:
+    """Give the condition of the articles that the person `key`, no chief, may open."""
+    team = Article.team.through.objects.filter(article=OuterRef("pk"), user=key)
+    return Q(restricted=False) | Q(created_by=key) | Q(Exists(team))
+
+
+def open_to(user: "User | AnonymousUser") -> "models.QuerySet[Article, Any]":
+    """Give the keys of what `visible_to` gives, to be part of other queries.
+
+    The question is put together once a person, and asked anew each time.
+    """
+    if user.pk is None or not user.is_active or user.ranks(Role.CHIEF):
+        return Article.objects.visible_to(user).values("pk")
+    return ask_open(user.pk)
+
+
+@lru_cache(maxsize=2_000)
+def ask_open(key: int) -> "models.QuerySet[Article, Any]":
+    """Give the question of `open_to` for a person who is no chief."""
+    return Article.objects.filter(may_open(key)).order_by().values("pk")
 
 
 class Article(QuickModel):

@@ -11,7 +11,7 @@ from django.db.models import F, Prefetch, Q
 from django.db.models.functions import MD5, Cast
 from django.utils.translation import gettext_lazy as _
 
-from claims.models.article import Article, ArticleVersion, Sentence
+from claims.models.article import Article, ArticleVersion, Sentence, open_to
 from claims.models.loading import QuickModel
 from claims.models.public_id import make_public_id
 
@@ -42,7 +42,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def visible_to(self, user: "User | AnonymousUser") -> Self:
         """Claims of the articles `user` may open."""
-        return self.filter(article__in=Article.objects.visible_to(user))
+        return self.filter(article__in=open_to(user))
 
     def for_queue(self) -> Self:
         """With article, anchor in its current version, verdict and people; four queries."""

@@ -1,5 +1,6 @@
 """What colleagues say to each other about a claim, its evidence or a sentence."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
 import pgtrigger
@@ -8,7 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
-from claims.models.article import Article, Sentence
+from claims.models.article import Article, Sentence, open_to
 from claims.models.claim import Claim
 from claims.models.evidence import Evidence
 from claims.models.loading import QuickModel
@@ -30,8 +31,12 @@ ONE_LEVEL = """
 """
 
 
-def hold_back(user: "User") -> Q:
-    """Give the condition that a comment is held back from `user` (`held_from`)."""
+@lru_cache(maxsize=2_000)
+def hold_back(key: int) -> Q:
+    """Give the condition that a comment is held back from the person `key`: `held_from`.
+
+    It is put together once a person, and asked anew each time.
+    """
     blind = Review.objects.blind().filter(
         Q(claim=OuterRef("claim"))
         | Q(claim__anchors__sentence=OuterRef("sentence"))  # of any version
@@ -43,8 +48,8 @@ def hold_back(user: "User") -> Q:
     closed = blind.filter(
         reviewer=OuterRef("resolved_by"), started_at__lte=OuterRef("resolved_at")
     )
-    return Q(Exists(said), ~Q(by=user)) | Q(
-        ~Q(resolved_by=user), Exists(closed), resolved_by__isnull=False
+    return Q(Exists(said), ~Q(by=key)) | Q(
+        ~Q(resolved_by=key), Exists(closed), resolved_by__isnull=False
     )
 
 
@@ -54,14 +59,14 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def visible_to(self, user: "User") -> Self:
         """Comments on what `user` may open: the article, and the evidence where it is on
         one, confidential or not; without those held back from them."""
-        return self.on_what_opens_to(user).exclude(hold_back(user))
+        return self.on_what_opens_to(user).exclude(hold_back(user.pk))
 
     def on_what_opens_to(self, user: "User") -> Self:
         """Comments on an article, and evidence where it is on one, that `user` may open."""
         seen = Evidence.objects.visible_to(user)
         return self.filter(
             Q(evidence__isnull=True) | Q(evidence__in=seen),
-            article__in=Article.objects.visible_to(user),
+            article__in=open_to(user),
         )
 
     def held_from(self, user: "User") -> Self:
@@ -71,7 +76,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         its evidence or its sentence since they took the claim up, is read by nobody else
         until the round is unblinded: the rule of `Review.objects.readable_by`.
         """
-        return self.filter(hold_back(user))
+        return self.filter(hold_back(user.pk))
 
 
 class Comment(QuickModel):

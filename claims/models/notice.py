@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from claims.models.article import Article
+from claims.models.article import Article, open_to
 from claims.models.claim import Claim
 from claims.models.public_id import make_public_id
 
@@ -47,8 +47,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def of(self, person: "User") -> Self:
         """Notices to `person` about articles they may still open, newest first."""
-        seen = Article.objects.visible_to(person)
-        return self.filter(to=person, article__in=seen).select_related(
+        return self.filter(to=person, article__in=open_to(person)).select_related(
             "claim", "article", "actor"
         )
 

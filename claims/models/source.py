@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from claims.models.article import Article
+from claims.models.article import open_to
 from claims.models.loading import QuickModel
 from claims.models.public_id import make_public_id
 from claims.models.user import Role
@@ -58,7 +58,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
             return known
         cited = list_citations()
         closed = cited.filter(claim__article__restricted=True)
-        seen = cited.filter(claim__article__in=Article.objects.visible_to(user))
+        seen = cited.filter(claim__article__in=open_to(user))
         return known.filter(~Exists(closed) | Exists(seen))
 
     def due(self, now: datetime) -> Self:
@@ -76,7 +76,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def for_list(self, user: "User | AnonymousUser") -> Self:
         """With the number of claims that cite each and that `user` may open."""
         cited = list_citations().filter(
-            withdrawn_at__isnull=True, claim__article__in=Article.objects.visible_to(user)
+            withdrawn_at__isnull=True, claim__article__in=open_to(user)
         )
         by_source = cited.order_by().values("source")
         number = by_source.annotate(n=Count("claim", distinct=True)).values("n")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from claims.errors import BadInput
 from claims.models import (
@@ -14,12 +15,18 @@ from claims.models import (
     TrailEntry,
     User,
 )
+from claims.models.prepared import count_for
 from claims.notices.telling import read_channels
 
 
 def count_unread(person: User) -> int:
     """Give how many notices the person has not read, of what they may open."""
-    return Notice.objects.of(person).filter(read_at__isnull=True).count()
+    return count_for(list_unread, person)
+
+
+def list_unread(person: User) -> QuerySet[Notice]:
+    """Give the notices the person has not read, of what they may open."""
+    return Notice.objects.of(person).filter(read_at__isnull=True)
 
 
 def mark_read(notice: Notice, *, now: datetime) -> None:

@@ -181,9 +181,15 @@ def find_trail(claim: Claim) -> list[TrailEntry]:
 def find_neighbours(claim: Claim) -> dict[str, Any]:
     """Give the claims before and after it by number, and how many the article has."""
     others = Claim.objects.filter(article=claim.article).exclude(status=Status.DISMISSED)
-    before = others.filter(number__lt=claim.number).order_by("-number")
-    after = others.filter(number__gt=claim.number).order_by("number")
-    return {"before": before.first(), "after": after.first(), "n_claims": others.count()}
+    known = others.only("number", "public_id")
+    before = known.filter(number__lt=claim.number).order_by("-number")[:1]
+    after = known.filter(number__gt=claim.number).order_by("number")[:1]
+    found = {one.number > claim.number: one for one in before.union(after)}
+    return {
+        "before": found.get(False),
+        "after": found.get(True),
+        "n_claims": others.count(),
+    }
 
 
 def describe_reviews(claim: Claim, user: User) -> dict[str, Any]:

@@ -6,11 +6,11 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from claims.models import Claim, Preference, User
+from claims.models import Preference, User
 from claims.notices.reading import count_unread
 from claims.web.keys import find_keyboard, find_preference
 from claims.web.languages import PUBLIC
-from claims.web.queue_tabs import count_some, filter_tab
+from claims.web.queue_tabs import count_waiting
 from claims.web.tour import is_offered
 
 
@@ -21,8 +21,8 @@ def show_desk(request: HttpRequest) -> dict[str, Any]:
     """
 
     def count_mine() -> int:
-        claims = Claim.objects.visible_to(request.user)
-        return count_some(filter_tab(claims, "mine", request.user))
+        user = request.user
+        return count_waiting(user) if isinstance(user, User) else 0
 
     def count_notices() -> int:
         return count_unread(request.user) if isinstance(request.user, User) else 0

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from claims.errors import BadInput
 from claims.intake.editing import EDITABLE
 from claims.intake.undo import find_last_edit
-from claims.models import Article, Claim, ClaimEdit, Kind, Role, User
+from claims.models import Anchor, Article, Claim, ClaimEdit, Kind, Role, User
+from claims.verdicts.repeats import seat_claim
 from claims.verdicts.undoing import find_last_act
 from claims.web.forms import DeskForm
 from claims.web.undoing import offer_undo
@@ -126,17 +127,14 @@ def list_near(claim: Claim) -> list[Claim]:
     if anchor is None or version is None or anchor.start is None:
         return []
     start, end = anchor.start, anchor.end or 0
-    others = (
-        Claim.objects.filter(article=claim.article, status__in=EDITABLE)
-        .filter(
-            anchors__is_current=True,
-            anchors__start__lte=end + 4,
-            anchors__end__gte=max(0, start - 4),
-        )
-        .exclude(pk=claim.pk)
-        .order_by("anchors__start")[:NEAR]
+    places = (
+        Anchor.objects.filter(is_current=True, claim__article=claim.article)
+        .filter(claim__status__in=EDITABLE)
+        .filter(start__lte=end + 4, end__gte=max(0, start - 4))
+        .exclude(claim=claim.pk)
     )
-    return list(others)
+    rows = places.select_related("claim").order_by("start")[:NEAR]
+    return [seat_claim(one, claim.article) for one in rows]
 
 
 def find_words(text: str, words: str, *, near: int, low: int = 0) -> tuple[int, int]:

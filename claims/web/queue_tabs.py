@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from claims.models import Claim
 from claims.models.claim import ClaimQuerySet
+from claims.models.prepared import count_for
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -99,6 +100,16 @@ def count_tabs(claims: ClaimQuerySet, user: "User | AnonymousUser") -> dict[str,
 def count_some(claims: ClaimQuerySet) -> int:
     """Give how many there are; MOST + 1 where there are more than MOST."""
     return claims.order_by()[: MOST + 1].count()
+
+
+def list_mine(user: "User") -> ClaimQuerySet:
+    """Give what waits for the person."""
+    return filter_tab(Claim.objects.visible_to(user), "mine", user)
+
+
+def count_waiting(user: "User") -> int:
+    """Give how much waits for the person, as the first tab counts it; every page asks."""
+    return count_for(list_mine, user, most=MOST + 1)
 
 
 def is_long(number: int) -> bool:
