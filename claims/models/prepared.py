@@ -24,23 +24,27 @@ class Reader(NamedTuple):
     clearance: bool
 
 
-def count_for(rows: Rows, user: User, *, most: int | None = None) -> int:
-    """Give how many rows `rows` gives for `user`, a person who may sign in; `most` where
-    there are more. What they are must follow from the `Reader` in that person: never from
-    the time of day."""
+def count_each(
+    lists: tuple[Rows, ...], user: User, *, most: int | None = None
+) -> list[int]:
+    """Give how many rows each of `lists` gives for `user`, a person who may sign in;
+    `most` where there are more. One query.
+
+    What they are must follow from the `Reader` in that person: never from the time of day.
+    """
     reader = Reader(user.pk, user.role, user.is_active, user.clearance)
-    statement, given = write_count(rows, reader, most)
+    statement, given = write_counts(lists, reader, most)
     with connection.cursor() as cursor:
         cursor.execute(statement, given)
-        row = cursor.fetchone()
-    return int(row[0]) if row else 0
+        return [int(number) for number in cursor.fetchone() or ()]
 
 
 @lru_cache(maxsize=4_000)
-def write_count(
-    rows: Rows, reader: Reader, most: int | None
+def write_counts(
+    lists: tuple[Rows, ...], reader: Reader, most: int | None
 ) -> tuple[str, tuple[Any, ...]]:
-    """Give the statement that counts, and its parameters."""
-    found = rows(User(**reader._asdict())).order_by().values("pk")[:most]
-    statement, given = found.query.sql_with_params()
-    return f"SELECT count(*) FROM ({statement}) AS found", given  # noqa: S608 -- Django's own statement  # nosec B608
+    """Give the statement that counts each list, and its parameters."""
+    person = User(**reader._asdict())
+    parts = [rows(person).values("pk")[:most].query.sql_with_params() for rows in lists]
+    counts = ", ".join(f"(SELECT count(*) FROM ({part}) AS found)" for part, _ in parts)  # noqa: S608 -- Django's own statements  # nosec B608
+    return f"SELECT {counts}", tuple(one for _, given in parts for one in given)

@@ -15,13 +15,13 @@ from claims.models import (
     TrailEntry,
     User,
 )
-from claims.models.prepared import count_for
+from claims.models.prepared import count_each
 from claims.notices.telling import read_channels
 
 
 def count_unread(person: User) -> int:
     """Give how many notices the person has not read, of what they may open."""
-    return count_for(list_unread, person)
+    return count_each((list_unread,), person)[0]
 
 
 def list_unread(person: User) -> QuerySet[Notice]:

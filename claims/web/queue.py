@@ -40,7 +40,7 @@ def show_queue(request: DeskRequest) -> HttpResponse:
     claims = Claim.objects.visible_to(request.user)
     listed = filter_tab(claims, tab, request.user)
     narrowed = narrow(listed, request.GET.dict())
-    counts = count_tabs(claims, request.user)
+    counts = count_tabs(request.user)
     context = {
         "tabs": [(one, counts[one.key]) for one in TABS],
         "tab": next(one for one in TABS if one.key == tab),

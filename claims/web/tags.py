@@ -21,9 +21,10 @@ from claims.web.link_health import Health, judge_evidence, judge_outcome, judge_
 from claims.web.marks import Paragraph
 from claims.web.markup import write_cells, write_tokens
 from claims.web.merging import list_sent
+from claims.web.queue_rows import write_row
 from claims.web.queue_tabs import write_count
 from claims.web.shapes import HEALTHS, VERDICTS, draw_mark
-from claims.web.surroundings import Surroundings, read_surroundings
+from claims.web.surroundings import read_surroundings
 from claims.web.time_left import find_due, write_due
 from claims.web.typed import list_typed
 from claims.wording import say
@@ -255,10 +256,16 @@ def n_left(article: Any) -> int:
     return int(article.n_claims) - int(article.n_settled)
 
 
-@register.filter
-def surroundings(claim: Claim) -> Surroundings:
-    """The claim's words with their neighbours, for one line of a list."""
-    return read_surroundings(claim)
+@register.simple_tag(takes_context=True)
+def queue_row(context: Any, claim: Claim) -> SafeString:
+    """A claim's row in a list, kept for as long as it shows the same."""
+    return write_row(
+        claim,
+        words=read_surroundings(claim),
+        due=due(claim),
+        query=str(context.get("query", "")),
+        is_picked=bool(context.get("bulk_form")),
+    )
 
 
 @register.filter

@@ -5,7 +5,7 @@ from claims.models import Claim
 from .steps import cite_page, decide, review
 
 HTMX = {"HX-Request": "true"}
-CLAIM_QUERIES = 27
+CLAIM_QUERIES = 24
 
 
 def url(name, thing):

@@ -3,13 +3,17 @@
 import re
 from typing import Any
 
-from claims.models import Article, ArticleVersion
+from django.utils import translation
+
+from claims.models import Article, ArticleVersion, Claim
 from claims.web.kept import KeptPieces
 from claims.web.marked_text import write_text
 from claims.web.marks import Mark
+from claims.web.queue_rows import write_row
+from claims.web.surroundings import read_surroundings
 from claims.workflow import move_claim
 from tests.conftest import NOON
-from tests.steps import cite
+from tests.steps import LATER, cite
 
 FIRST: dict[str, Any] = {"start": 0, "end": 3, "number": 1, "label": "Open"}
 
@@ -75,3 +79,27 @@ def test_the_marks_of_a_page_follow_the_claim_and_its_sources(
     cite(claim, editor)
     (after,) = read_mark()
     assert 'data-state="open"><span class="src">A</span>' in after
+
+
+def test_a_row_of_the_queue_follows_all_that_it_shows(claim, editor, reviewer):
+    def write(query: str = "tab=found", due: str = "", *, is_picked: bool = True) -> str:
+        row = Claim.objects.for_queue().get(pk=claim.pk)
+        words = read_surroundings(row)
+        return write_row(row, words=words, due=due, query=query, is_picked=is_picked)
+
+    changes: tuple[dict[str, Any], ...] = (
+        {"status": "open"}, {"kind": "count"}, {"value": {"n": 1}}, {"risk": ["legal"]},
+        {"reviewer": reviewer}, {"second_reviewer": editor}, {"changed_at": LATER},
+        {"number": 900},
+    )  # fmt: skip
+    pages = [write(), write("tab=mine"), write(due="<b>soon</b>"), write(is_picked=False)]
+    for change in changes:
+        Claim.objects.filter(pk=claim.pk).update(**change)
+        pages.append(write())
+    Article.objects.update(title="Another title")
+    pages.append(write())
+    with translation.override("es"):
+        pages.append(write())
+    assert len(set(pages)) == len(pages)
+    assert pages[-2] == write()
+    assert "<b>soon</b>" in pages[2]

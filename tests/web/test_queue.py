@@ -7,9 +7,9 @@ from claims.models import Claim
 from claims.web.queue_tabs import KEYS
 from claims.workflow import move_claim
 
-# session, person, settings, notices, ranking, claims, anchors, verdicts, eight
+# session, person, settings, notices, ranking, claims, anchors, verdicts, two for the
 # tabs, two facets, people, lists
-QUEUE_QUERIES = 20
+QUEUE_QUERIES = 14
 
 
 def keep_all(article, editor):

@@ -6,7 +6,7 @@ from claims.models import LinkCheck, Source
 from .steps import cite_page
 
 # session, person, settings, sources with counts, number, plot (2), queue, notices
-LIST_QUERIES = 9
+LIST_QUERIES = 8
 
 
 def url(name, thing):
