@@ -1,6 +1,7 @@
 """One act on many claims: tried first, then done to all of them or to none."""
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,7 +20,8 @@ Act = Callable[[Claim, User, datetime], object]
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What would become of one claim: `refusal` is "" where the act would be done."""
+    """What would become of one claim, as it stands now: `refusal` is "" where the act would
+    be done."""
 
     claim: Claim
     refusal: str = ""
@@ -78,7 +80,7 @@ def try_act(
     for claim in claims:
         try:
             with transaction.atomic():
-                act(claim, actor, now)
+                act(copy(claim), actor, now)
         except DeskError as refusal:
             trials.append(Trial(claim, refusal.detail, refusal.code))
         else:

@@ -1,7 +1,7 @@
 """One act on the chosen claims of the queue: tried and shown first, then done."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
@@ -49,6 +49,11 @@ class BulkForm(DeskForm):
         required=False,
     )
     reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
+    needs: ClassVar[dict[str, Any]] = {
+        "assign": _("For assigning."),
+        "label": _("For flagging."),
+        "dismiss": _("For dismissing."),
+    }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the people who may review."""

@@ -1,5 +1,7 @@
 """What the public reads: the checks, each with the exact document served with it."""
 
+from typing import Any
+
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -64,7 +66,8 @@ def show_check(request: HttpRequest, public_id: str) -> HttpResponse:
             claim.publications.select_related("verdict__rating").order_by("-pk")[:RECORD]
         ),
         "scale": Rating.objects.filter(active=True),
-        "in_doubt": claim.status == Claim.Status.RECHECK,
+        "in_doubt": is_in_doubt(claim),
+        "cited": group_cited(publication.page["evidence"]),
     }
     if publication.withdrawn_at:
         return render(request, "checks/withdrawn.html", context, status=410)
@@ -80,6 +83,20 @@ def give_document(_request: HttpRequest, public_id: str) -> HttpResponse:
     if publication.withdrawn_at:
         return HttpResponse("{}", status=410, content_type="application/ld+json")
     return HttpResponse(publication.document, content_type="application/ld+json")
+
+
+def is_in_doubt(claim: Claim) -> bool:
+    """Say whether a fact behind the claim's verdict changed, so that readers are told."""
+    return claim.status == Claim.Status.RECHECK
+
+
+def group_cited(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give each source of a publication once, with every place it is cited for."""
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in rows:
+        key = row["url"], row["title"]
+        found.setdefault(key, {"source": row, "places": []})["places"].append(row)
+    return list(found.values())
 
 
 def find_publication(public_id: str) -> Publication:

@@ -9,7 +9,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import conditional_page, require_safe
 
 from claims.models import Correction, Publication, Rating
-from claims.web.checks import find_publication
+from claims.web.checks import find_publication, is_in_doubt
 from claims.web.pages import take_page
 from claims.web.query import read_key
 
@@ -64,5 +64,9 @@ def show_embed(request: HttpRequest, public_id: str) -> HttpResponse:
     """A check small enough for other sites' frames: no script, one kilobyte of style."""
     publication = find_publication(public_id)
     status = 410 if publication.withdrawn_at else 200
-    context = {"publication": publication, "verdict": publication.verdict}
+    context = {
+        "publication": publication,
+        "verdict": publication.verdict,
+        "in_doubt": is_in_doubt(publication.claim),
+    }
     return render(request, "checks/embed.html", context, status=status)

@@ -49,7 +49,10 @@ def test_chosen_claims_are_previewed_then_done(article, editor, sign_in):
     page, chosen = sign_in(editor), choose(article, 3)
     given = {"claim": chosen, "act": "dismiss", "reason": "Not ours.", "back": "tab=found"}
     preview = page.post(reverse("queue-bulk"), given)
-    assert "3 of 3 would be changed." in preview.content.decode()
+    shown = preview.content.decode()
+    assert "3 of 3 would be changed." in shown
+    assert "The reason would be: Not ours." in shown
+    assert shown.count('data-state="detected"') == 3
     assert not article.claims.filter(status="dismissed").exists()
     done = page.post(reverse("queue-bulk"), given | {"sure": "1"})
     assert done.url.startswith(reverse("queue") + "?tab=found&done=")
@@ -62,7 +65,10 @@ def test_an_act_without_its_field_and_a_viewer_are_refused(
     given = {"claim": choose(article, 1), "act": "dismiss"}
     answer = sign_in(editor).post(reverse("queue-bulk"), given)
     assert answer.status_code == 409
-    assert "This act needs it." in answer.content.decode()
+    shown = answer.content.decode()
+    assert "This act needs it." in shown
+    assert f'name="claim" value="{given["claim"][0]}" checked' in shown
+    assert 'name="reason"' in shown
     given |= {"reason": "So.", "sure": "1"}
     answer = sign_in(viewer).post(reverse("queue-bulk"), given)
     assert answer.status_code == 409

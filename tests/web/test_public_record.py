@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.models import Rating
+from claims.models import Claim, Rating
 from claims.publishing import ask_correction, publish_claim, withdraw_publication
 from claims.verdicts import open_round, submit_review
 
@@ -102,7 +102,29 @@ def test_the_embed_may_be_framed_and_is_small_and_the_check_may_not(client, publ
     styles = Path(__file__).parents[2] / "static" / "embed.css"
     assert len(embed.content) + styles.stat().st_size <= 10_000
     assert not re.search(rb"<(script|style)", embed.content)
-    assert embed.content.count(b"<link") == 1
+    assert embed.content.count(b'rel="stylesheet"') == 1
     check = client.get(reverse("check", args=[published.claim.public_id]))
     assert "frame-ancestors 'none'" in check["Content-Security-Policy"]
     assert address in check.content.decode()
+
+
+def test_the_embed_tells_of_a_doubt_as_the_check_does(client, published):
+    words = "A fact behind this check has changed since."
+    pages = [
+        reverse(name, args=[published.claim.public_id]) for name in ("check", "check-embed")
+    ]
+    for at in pages:
+        assert words not in client.get(at).content.decode()
+    Claim.objects.filter(pk=published.claim_id).update(status="recheck")
+    for at in pages:
+        assert words in client.get(at).content.decode()
+
+
+def test_a_source_that_is_cited_twice_stands_once_with_both_places():
+    rows = [
+        {"url": "https://a.example/", "title": "A", "stance": stance, "passage": stance}
+        for stance in ("supports", "context")
+    ]
+    [one] = group_cited([*rows])
+    assert one["source"] == rows[0]
+    assert one["places"] == rows
