@@ -9,6 +9,7 @@ from django.utils import timezone
 from claims.models import Claim, Rating
 from claims.publishing import ask_correction, publish_claim, withdraw_publication
 from claims.verdicts import open_round, submit_review
+from claims.web.checks import group_cited
 
 from .steps import cite_page, review
 
