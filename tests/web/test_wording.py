@@ -51,7 +51,16 @@ def test_values_read_as_a_person_would_say_them():
     assert describe_value({"iso": "2019-03-23/2019-03-24"}) == "23 Mar 2019–24 Mar 2019"
     assert describe_value({"iso": "2018-12"}) == "Dec 2018"
     tonnes = {"n": 35, "mod": "=", "unit": "t", "si_n": 35000, "si_unit": "kg"}
-    assert describe_value(tonnes) == "35 t = 35,000 kg"
+    assert describe_value(tonnes) == "35 t"
+    assert describe_value({"n": 6, "unit": "day", "si_n": 518400}) == "6 days"
+    assert describe_value({"n": 1, "unit": "yr", "mod": "<"}) == "less than 1 year"
+    miles = {"low": 10, "high": 12, "unit": "mi", "si_low": 16093.44, "si_unit": "m"}
+    assert describe_value(miles) == "10–12 mi ≈ 16.1–19.3 km"
+    assert describe_value({"n": 30_000, "unit": "lb", "mod": "~"}) == (
+        "about 30,000 lb ≈ 13,608 kg"
+    )
+    assert describe_value({"n": -40, "unit": "degF"}) == "-40 °F ≈ -40 °C"
+    assert describe_value({"n": 0, "unit": "mph"}) == "0 mph ≈ 0 km/h"
     assert describe_value({"low": 24, "high": 99, "mod": "~"}) == "about 24–99"
     assert describe_value({"n": 4200000.0, "currency": "USD"}) == "4,200,000 USD"
     assert describe_value({"speaker": "Mara Ellis", "verb": "said"}) == "Mara Ellis"
