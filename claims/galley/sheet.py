@@ -13,6 +13,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from claims.errors import NotAllowed
+from claims.evidence.health import judge_evidence
 from claims.evidence.letters import key_sources
 from claims.evidence.reads import note_evidence
 from claims.galley.runs import Block, Span, cut_runs
@@ -238,13 +239,12 @@ def describe_verdict(entry: Entry) -> str:
 
 
 def describe_standing(row: Evidence) -> str:
-    """Say in words whether the source stands and still has the passage."""
+    """Say whether the source stands and still has the passage, in the desk's word."""
     source = row.source
     if source.dead_since:
         return _("dead since %(day)s") % {"day": source.dead_since.date().isoformat()}
-    if row.passage and row.passage_state:
-        return _("passage %(state)s") % {"state": row.get_passage_state_display().lower()}
-    return str(source.get_outcome_display()).replace("_", " ")
+    health = judge_evidence(row)
+    return str(health.word).lower() if health else ""
 
 
 def gather_queries(article: Article, reader: User) -> dict[int, list[str]]:

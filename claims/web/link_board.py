@@ -13,9 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from claims.evidence.outcome_days import read_days
-from claims.models import Claim, Evidence, OutcomeClass, Role, Source
-from claims.web.link_health import (
+from claims.evidence.health import (
     ALTERED,
     DEAD,
     FOLDED,
@@ -27,6 +25,8 @@ from claims.web.link_health import (
     WAITING,
     Health,
 )  # fmt: skip
+from claims.evidence.outcome_days import read_days
+from claims.models import Claim, Evidence, OutcomeClass, Role, Source
 from claims.web.pages import take_page
 from claims.web.plots import stack_columns
 from claims.web.query import read_key

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from claims.evidence.health import find_worst, judge_evidence
 from claims.evidence.letters import key_sources
 from claims.models import (
     SETTLED,
@@ -18,7 +19,6 @@ from claims.models import (
 from claims.web.comment_counts import Said, count_comments
 from claims.web.coverage import Strip, draw_strip, judge_sentence
 from claims.web.desk_claims import list_claims
-from claims.web.link_health import find_worst, judge_evidence
 from claims.web.marked_text import write_text
 from claims.web.marks import Mark
 from claims.web.sentence_threads import bring_forward, list_units

@@ -6,9 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from claims.models import Claim, Rating
-from claims.web.coverage import Strip, draw_strip
-from claims.web.link_health import (
+from claims.evidence.health import (
     ALTERED,
     DEAD,
     GONE,
@@ -18,6 +16,8 @@ from claims.web.link_health import (
     UNSEEN,
     WAITING,
 )
+from claims.models import Claim, Rating
+from claims.web.coverage import Strip, draw_strip
 from claims.web.marks import Mark, Paragraph, cut_text
 from claims.web.shapes import VERDICTS
 

@@ -12,12 +12,12 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from claims.evidence.health import Health, judge_evidence, judge_outcome, judge_source
 from claims.intake.spoken_values import describe_value
 from claims.models import Article, Claim, Evidence, Rating, Source, Verdict
 from claims.web.cards import write_cards
 from claims.web.changes import compare_words
 from claims.web.coverage import Strip
-from claims.web.link_health import Health, judge_evidence, judge_outcome, judge_source
 from claims.web.marks import Paragraph
 from claims.web.markup import write_cells, write_tokens
 from claims.web.merging import list_sent

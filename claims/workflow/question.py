@@ -1,6 +1,7 @@
 """A question to the search, taken apart into words and operators."""
 
 import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
@@ -27,7 +28,7 @@ def read_question(text: str) -> Asked:
     words = []
     for word in text.replace("\x00", " ")[:LONGEST].split():
         name, colon, value = word.partition(":")
-        if not colon or not value or not name.isalpha():
+        if not colon or not name.isalpha() or not (value or name in OPERATORS):
             words.append(word)
         elif name not in OPERATORS:
             near = difflib.get_close_matches(name, OPERATORS, n=1)
@@ -36,7 +37,7 @@ def read_question(text: str) -> Asked:
         elif fault := find_fault(name, value):
             asked.wrong.append(fault)
         else:
-            asked.operators[name] = value
+            asked.operators[name] = list_values(name).get(value.casefold(), value)
     return Asked(" ".join(words), asked.operators, asked.wrong)
 
 
@@ -45,19 +46,32 @@ def find_fault(name: str, value: str) -> str:
     if name in ("before", "after"):
         fits = read_day(value) is not None
         return "" if fits else f"“{value}” is no day. {name}: takes one as 2024-05-17."
-    valid = {
-        "kind": lambda: list(Kind.values),
-        "status": lambda: list(Claim.Status.values),
-        "verdict": lambda: list(Rating.objects.values_list("code", flat=True)),
-        "by": lambda: list(User.objects.values_list("username", flat=True)),
-    }
-    if name not in valid or value in (known := valid[name]()):
+    known = list_values(name)
+    if not known:
+        return "" if value else f"Give a word after “{name}:”."
+    if value.casefold() in known:
         return ""
-    near = difflib.get_close_matches(value, known, n=1)
+    near = difflib.get_close_matches(value.casefold(), known, n=1) if value else []
     if near:
         return f"“{value}” is no {name}. Did you mean {near[0]}?"
-    values = ", ".join(known)
+    shown = {stored: word for word, stored in known.items()}
+    values = ", ".join(shown.values())
     return f"“{value}” is no {name}. It takes {values}."
+
+
+def list_values(name: str) -> dict[str, str]:
+    """Give what an operator takes, each as it is stored by each word for it: its own, and
+    the one that pages show in the reader's language, with a hyphen for a space."""
+    choices: Iterable[tuple[str, object]] = ()
+    if name in ("kind", "status"):
+        choices = Kind.choices if name == "kind" else Claim.Status.choices
+    elif name == "verdict":
+        choices = Rating.objects.values_list("code", "label")
+    elif name == "by":
+        names = User.objects.values_list("username", flat=True)
+        return {one.casefold(): one for one in names}
+    known = {stored: stored for stored, _label in choices}
+    return known | {str(label).casefold().replace(" ", "-"): key for key, label in choices}
 
 
 def read_day(value: str) -> datetime | None:

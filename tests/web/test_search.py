@@ -2,10 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from claims.models import Article, Claim, Source
 from claims.verdicts import open_round
 from claims.workflow.jumping import find_claims
+from claims.workflow.question import read_question
 from tests.steps import LATER, alarm, cite, decide, hand_in, review
 
 
@@ -39,6 +41,18 @@ def test_operators_list_claims_and_unknown_ones_are_named(ask, viewer, open_clai
     )
     assert "Did you mean open?" in ask(viewer, "status:opne")
     assert "kind:" in ask(viewer, "kinds:money")
+
+
+def test_operators_take_the_words_that_pages_show(ask, viewer, article):
+    claim = article.claims.filter(kind="personnel_count")[0]
+    at = reverse("claim", args=[claim.public_id])
+    for question in ("kind:people", "kind:People", "kind:personnel_count"):
+        assert at in ask(viewer, question)
+    with override("es"):
+        assert read_question("kind:personas").operators == {"kind": "personnel_count"}
+    assert "people" in ask(viewer, "kind:")
+    assert "Give a word after “article:”." in read_question("article:").wrong
+    assert read_question("Ratio 3:1").words == "Ratio 3:1"
 
 
 def test_a_blind_review_is_found_by_its_author_alone(

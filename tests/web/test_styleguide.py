@@ -2,8 +2,8 @@
 
 import pytest
 
+from claims.evidence.health import FOLDED
 from claims.models import Claim
-from claims.web.link_health import FOLDED
 from claims.web.shapes import VERDICTS
 
 pytestmark = pytest.mark.django_db

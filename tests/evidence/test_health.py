@@ -2,8 +2,8 @@
 
 import pytest
 
+from claims.evidence.health import judge_evidence
 from claims.models import Evidence, Source
-from claims.web.link_health import judge_evidence
 
 
 def judge(outcome: str, *, passage: str = "", state: str = "") -> str:
