@@ -1,5 +1,7 @@
 """Claims are numbers, sources are letters: the keys of an article's margin."""
 
+from collections.abc import Iterable
+
 from django.db.models import Min
 
 from claims.models import Article, Evidence, Source, User
@@ -14,17 +16,29 @@ def key_sources(article: Article, user: User) -> dict[int, str]:
         Evidence.objects.visible_to(user)
         .standing()
         .filter(claim__article=article)
-        .values("source_id", "source__kind")
+        .values_list("source_id", "source__kind")
         .annotate(first=Min("pk"))
         .order_by("first")
     )
+    return give_letters((source, kind) for source, kind, _first in cited)
+
+
+def key_evidence(rows: Iterable[Evidence]) -> dict[int, str]:
+    """Give what `key_sources` gives, of the standing evidence of an article that somebody
+    may see, in any order, with its sources at hand. No query."""
+    in_order = sorted(rows, key=lambda row: row.pk)
+    return give_letters(dict.fromkeys((row.source_id, row.source.kind) for row in in_order))
+
+
+def give_letters(cited: Iterable[tuple[int, str]]) -> dict[int, str]:
+    """Give a letter to each (key, kind) of a source, each once, in the order given."""
     letters: dict[int, str] = {}
     at = 0
-    for row in cited:
-        if row["source__kind"] == Source.Kind.NOTES:
-            letters[row["source_id"]] = "R"
+    for source, kind in cited:
+        if kind == Source.Kind.NOTES:
+            letters[source] = "R"
             continue
-        letters[row["source_id"]] = write_letter(at)
+        letters[source] = write_letter(at)
         at += 1
     return letters
 

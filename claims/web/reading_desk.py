@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from claims.evidence.health import find_worst, judge_evidence
-from claims.evidence.letters import key_sources
+from claims.evidence.letters import key_evidence
 from claims.models import (
     SETTLED,
     Anchor,
@@ -49,9 +49,9 @@ def read_desk(article: Article, user: User) -> dict[str, Any]:
     """Give the context of the article page; `article` has its current version loaded."""
     text = article.current.text if article.current else ""
     claims = order_claims(list_claims(article, user))
-    letters = key_sources(article, user)
     evidence = list_evidence(article)
     cited = gather_evidence(evidence, user)
+    letters = key_evidence(row for rows in cited.values() for row in rows)
     for claim in claims:
         dress_card(claim, cited.get(claim.pk, []), letters)
     said = count_comments(article, user)

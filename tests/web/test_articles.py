@@ -9,9 +9,9 @@ from claims.models import Source
 from .steps import cite_page, decide
 
 BOARD_QUERIES = 5  # session, person, settings, articles, queue's length with notices
-# As above, and claims, anchors, verdicts, letters, evidence, sentences; twelve more for
+# As above, and claims, anchors, verdicts, evidence, sentences; twelve more for
 # what blocks the article and how it was cleared.
-DESK_QUERIES = 18  # one counts comments; one more where somebody is asked to review
+DESK_QUERIES = 17  # one counts comments; one more where somebody is asked to review
 
 
 def file(editor, text, **given):
