@@ -4,13 +4,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.template.loader import get_template
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Preference, User
+from claims.web.kept import KeptPieces
 from claims.workflow.keys import ACTS, GROUPS, NOTHING, VERDICTS, Words, are_on, read_keys
 
 STEPS = _("Verdict, a step of the scale")
+_lists = KeptPieces(1_000_000)  # characters; one list has some 6,000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,15 @@ class Keyboard:
         if act.group and key:
             return Line(tuple(filter(None, (self.keys["go"], key))), act.words)
         return Line((key,), act.words) if key else None
+
+
+def write_keys(keyboard: Keyboard) -> SafeString:
+    """Give the list of keys that every page carries, and the table for its scripts; kept
+    for as long as it shows the same."""
+    key = (keyboard.on, *keyboard.keys.items(), get_language())
+    template = get_template("parts/_keys.html")
+    html = _lists.give(key, lambda: template.render({"keyboard": keyboard}))
+    return mark_safe(html)  # noqa: S308  # a template's output  # nosec B308 B703
 
 
 def find_preference(user: User) -> Preference:

@@ -18,6 +18,7 @@ from claims.models import Article, Claim, Evidence, Rating, Source, Verdict
 from claims.web.cards import write_cards
 from claims.web.changes import compare_words
 from claims.web.coverage import Strip
+from claims.web.keys import write_keys
 from claims.web.marks import Paragraph
 from claims.web.markup import write_cells, write_tokens
 from claims.web.merging import list_sent
@@ -229,6 +230,13 @@ def claim_cards(
     """The cards of claims in the margin, each kept for as long as it shows the same."""
     token = str(context["csrf_token"])
     return write_cards(claims, user=context["user"], token=token, orphaned=orphaned)
+
+
+@register.simple_tag(takes_context=True)
+def key_list(context: Any) -> SafeString:
+    """All keys of this person, for the help and for scripts."""
+    keyboard = context.get("keyboard")
+    return write_keys(keyboard) if keyboard else SafeString("")
 
 
 @register.simple_tag(takes_context=True)
