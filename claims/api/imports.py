@@ -12,7 +12,13 @@ from rest_framework.response import Response
 
 from claims.api.base import DeskViewSet, check_shape
 from claims.api.shapes_in import ArticleIn
-from claims.intake.importing import Named, cancel_import, file_import, start_import
+from claims.intake.importing import (
+    Named,
+    cancel_import,
+    file_import,
+    name_day,
+    start_import,
+)
 from claims.intake.readers import refuse_scheme
 from claims.models import Import
 
@@ -26,7 +32,10 @@ class ImportIn(ArticleIn):
 
 
 class ImportFileIn(serializers.Serializer[Any]):
-    """`again` files a text that is on the desk already."""
+    """`again` files a text that is on the desk already; `published_on` is its day, where
+    it does not say so itself."""
+
+    published_on = serializers.DateField(required=False)
 
     again = serializers.BooleanField(default=False)
 
@@ -82,6 +91,8 @@ class ImportViewSet(
     def file(self, request: Request, public_id: str) -> Response:
         """File what was read; a second time gives the same article."""
         wanted = check_shape(ImportFileIn, request)
+        if day := wanted.pop("published_on", None):
+            name_day(self.get_object(), day=day, **self.stamp())
         file_import(self.get_object(), **self.stamp(), **wanted)
         return Response(ImportOut(self.get_object()).data)
 

@@ -124,13 +124,15 @@ def hold_person(row: Import) -> User:
 
 
 def refuse(row: Import, refusal: DeskError, *, now: datetime) -> str:
-    """Write down a refusal. A known text is left to be looked at: it may be meant."""
+    """Write down a refusal. A known text, and one that wants only its day, is left to be
+    looked at: it may be meant, and what was read is not lost."""
     with transaction.atomic():
         stored = lock_import(row)
         if stored.lease != row.lease or stored.state not in RUNNING:
             return ""
         stored.refusal = describe_refusal(refusal)
-        if isinstance(refusal, DuplicateArticle):
+        wants_day = refusal.field == "published_on" and stored.reading is not None
+        if isinstance(refusal, DuplicateArticle) or wants_day:
             stored.state, stored.lease, stored.changed_at = State.READY, None, now
             stored.save(update_fields=("state", "lease", "changed_at", "refusal"))
             return State.READY

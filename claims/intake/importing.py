@@ -15,7 +15,7 @@ from claims.errors import (
     NotAllowed,
     TransitionRefused,
 )
-from claims.intake.articles import submit_article
+from claims.intake.articles import settle_day, submit_article
 from claims.intake.import_queue import send_import
 from claims.intake.kept_reading import dump_reading, load_reading
 from claims.intake.preview import Preview, preview_article
@@ -137,6 +137,26 @@ def read_given(given: Mapping[str, Any]) -> dict[str, Any]:
     day = given["published_on"]
     kept = {name: value for name, value in given.items() if name != "input_format"}
     return kept | {"published_on": date.fromisoformat(day) if day else None}
+
+
+@transaction.atomic
+def name_day(row: Import, *, actor: User, now: datetime, day: date) -> Import:
+    """Say on which day a text that is read appears, where it does not say so itself.
+
+    Raises:
+        TransitionRefused: it is not read yet, or it is over.
+        NotAllowed: the actor is no editor.
+        BadInput: the day is unfit, as for `submit_article`.
+    """
+    require("submit_article", actor)
+    settle_day(day, today=now.date())
+    stored = lock_import(row)
+    if stored.state != State.READY:
+        raise TransitionRefused("There is nothing to file: bring the text in again.")
+    stored.given |= {"published_on": day.isoformat()}
+    stored.refusal, stored.changed_at = None, now
+    stored.save(update_fields=("given", "refusal", "changed_at"))
+    return stored
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """A text on its way in: how far its reading is, and a look at it before it is stored."""
 
 from collections import Counter
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -11,13 +12,14 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from claims.errors import DeskError
+from claims.errors import BadInput, DeskError
 from claims.intake.importing import (
     LONG_FILE,
     LONG_TEXT,
     Named,
     cancel_import,
     file_import,
+    name_day,
     preview_import,
     start_import,
 )
@@ -99,11 +101,16 @@ def show_import(request: DeskRequest, public_id: str) -> HttpResponse:
     if row.state == State.READY:
         try:
             return show_preview(request, row, refused)
-        except DeskError as refusal:  # no editor any more, or the day lies too far off now
-            refused = refusal
+        except DeskError as refusal:  # no editor any more, or the day is missing or far off
+            refused = refused or refusal
     if row.state == State.FAILED:
         return show_failure(request, row)
     return show_progress(request, row, refused)
+
+
+def wants_day(refused: DeskError | None) -> bool:
+    """Say whether nothing but the publication date is missing or unfit."""
+    return refused is not None and refused.field == "published_on"
 
 
 def act(request: DeskRequest, row: Import) -> None:
@@ -112,8 +119,24 @@ def act(request: DeskRequest, row: Import) -> None:
     if "drop" in request.POST:
         cancel_import(row, **stamp)
         return
+    if day := request.POST.get("published_on", ""):
+        name_day(row, day=read_day(day), **stamp)
+        if row.look:
+            return
     beside = request.POST.get("beside", "").replace("\0", "")[:16]
     file_import(row, again="again" in request.POST, beside=beside, **stamp)
+
+
+def read_day(words: str) -> date:
+    """Give the day that a form names.
+
+    Raises:
+        BadInput: it names none.
+    """
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise BadInput("This is no day.", field="published_on") from None
 
 
 def show_progress(
@@ -126,6 +149,7 @@ def show_progress(
         "step": STEPS.index(State(row.state)) + 1 if row.state in STEPS else 0,
         "steps": len(STEPS),
         "words": say(refused.detail) if refused else "",
+        "asks_day": row.state == State.READY and wants_day(refused),
     }
     status = 409 if refused else 200
     return render(request, "articles/import.html", context, status=status)

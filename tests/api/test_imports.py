@@ -43,6 +43,17 @@ def test_one_to_be_looked_at_is_filed_once(tool):
     assert first["article"] == second["article"] == Article.objects.get().public_id
 
 
+def test_a_day_that_the_text_does_not_name_is_given_when_it_is_filed(tool):
+    one = f"{AT}{tool.post(AT, {'text': TEXT}, **JSON).json()['public_id']}/"
+    work()
+    read = tool.get(one).json()
+    assert (read["state"], read["refusal"]["field"]) == ("ready", "published_on")
+    refused = tool.post(one + "file/", {}, **JSON)
+    assert (refused.status_code, refused.json()["field"]) == (400, "published_on")
+    filed = tool.post(one + "file/", {"published_on": "2019-03-30"}, **JSON)
+    assert filed.json()["article"] == Article.objects.get().public_id
+
+
 def test_a_file_is_taken_and_an_address_of_another_kind_is_not(tool):
     upload = SimpleUploadedFile("piece.txt", TEXT.encode())
     row = tool.post(AT, {"file": upload, "published_on": "2019-03-30"})

@@ -7,7 +7,13 @@ import pytest
 from claims.errors import BadInput, DuplicateArticle, NotAllowed, TransitionRefused
 from claims.intake import import_work
 from claims.intake.import_work import drop_old, list_forgotten, run_import
-from claims.intake.importing import Named, cancel_import, file_import, start_import
+from claims.intake.importing import (
+    Named,
+    cancel_import,
+    file_import,
+    name_day,
+    start_import,
+)
 from claims.intake.kept_reading import dump_reading, load_reading
 from claims.intake.reading import Link, Note, Reading
 from claims.models import Article, Import, TrailEntry, User
@@ -213,6 +219,20 @@ def test_what_is_over_the_readers_size_is_refused_before_it_is_kept(editor, orig
 def test_a_name_of_a_file_loses_what_the_database_cannot_hold(editor):
     row = start_import("file", actor=editor, now=NOON, name="a\0.txt", body=b"x")
     assert row.name == "a.txt"
+
+
+def test_a_text_that_names_no_day_waits_for_it_and_is_not_read_again(paste, editor):
+    row = paste(named=Named())
+    with pytest.raises(TransitionRefused):
+        name_day(row, actor=editor, now=SOON, day=date(2019, 3, 30))
+    assert run_import(row.pk, now=SOON) == "ready"
+    row.refresh_from_db()
+    assert row.refusal["field"] == "published_on"
+    with pytest.raises(BadInput):
+        name_day(row, actor=editor, now=SOON, day=date(1019, 3, 30))
+    name_day(row, actor=editor, now=SOON, day=date(2019, 3, 30))
+    article = file_import(row, actor=editor, now=SOON)
+    assert article.published_on == date(2019, 3, 30)
 
 
 def test_a_text_that_kills_its_worker_each_time_is_given_up(paste):

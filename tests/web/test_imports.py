@@ -1,6 +1,7 @@
 """Looking first: what was read and what would be stored, and nothing stored before."""
 
 import re
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -152,3 +153,23 @@ def test_who_is_no_editor_any_more_reads_why_it_cannot_be_filed(desk, editor):
     assert "editor" in page.content.decode()
     assert desk.post(address).status_code == 409
     assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize("look", [False, True])
+def test_a_missing_day_is_asked_for_and_what_was_read_stays(desk, monkeypatch, look):
+    monkeypatch.setattr("claims.web.imports.LONG_TEXT", 50)
+    given = {**GIVEN, "title": "Ferry", "published_on": ""} | (
+        {"look": "1"} if look else {}
+    )
+    address = desk.post(reverse("article-new"), given).headers["Location"]
+    work()
+    page = desk.get(address).content.decode()
+    assert 'name="published_on"' in page
+    assert "Give the publication date" in page
+    assert desk.post(address, {"published_on": "soon"}).status_code == 409
+    desk.post(address, {"published_on": "2019-03-30"})
+    if look:
+        assert "30 March 2019" in desk.get(address).content.decode()
+        assert not Article.objects.exists()
+        desk.post(address)
+    assert Article.objects.get().published_on == date(2019, 3, 30)
