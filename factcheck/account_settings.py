@@ -8,6 +8,7 @@ env = environ.Env()
 
 __all__ = [
     "ACCOUNT_ADAPTER",
+    "ACCOUNT_EMAIL_SUBJECT_PREFIX",
     "ACCOUNT_EMAIL_VERIFICATION",
     "ACCOUNT_LOGIN_METHODS",
     "ACCOUNT_LOGOUT_REDIRECT_URL",
@@ -25,6 +26,8 @@ __all__ = [
     "AXES_VERBOSE",
     "LOGIN_REDIRECT_URL",
     "LOGIN_URL",
+    "MFA_ADAPTER",
+    "MFA_ALLOW_UNVERIFIED_EMAIL",
     "MFA_PASSKEY_LOGIN_ENABLED",
     "MFA_SUPPORTED_TYPES",
     "MFA_TOTP_ISSUER",
@@ -57,6 +60,7 @@ ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "claims.web.accounts.ClosedDoorAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""  # the subjects name the desk
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/key"}  # codes; axes counts passwords
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -71,6 +75,10 @@ AXES_VERBOSE = False
 
 # Second factor and passkeys. A passkey belongs to the host of DESK_URL; browsers make them
 # on https and on localhost alone.
+MFA_ADAPTER = "claims.web.accounts.SecondFactorAdapter"
+# The chief gives the addresses; an account is no less worth a second factor for one that
+# nobody has confirmed.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = env("DESK_NEWSROOM", default="") or "Fact-check desk"

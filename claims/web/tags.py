@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from claims.evidence.health import Health, judge_evidence, judge_outcome, judge_source
 from claims.intake.spoken_values import describe_value
 from claims.models import Article, Claim, Evidence, Rating, Source, Verdict
+from claims.web.browsers import name_browser
 from claims.web.cards import write_cards
 from claims.web.changes import compare_words
 from claims.web.coverage import Strip
@@ -32,6 +33,7 @@ from claims.wording import say
 
 PATIENCE = timedelta(minutes=10)
 register = template.Library()
+register.filter(name_browser)
 STANCES = {"supports": "+", "refutes": "−", "context": "i"}
 BREAKOUTS = str.maketrans(
     {

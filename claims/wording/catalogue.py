@@ -28,9 +28,9 @@ def find_root() -> Path:
 
 
 def gather_words() -> Iterator[Word]:
-    """Yield all that the desk says to people, with the file that says it."""
+    """Yield all that the desk says, in pages and in mails, with the file that says it."""
     root = find_root()
-    for path in sorted((root / "templates").rglob("*.html")):
+    for path in sorted((root / "templates").rglob("*.*")):
         yield from read_template(path, str(path.relative_to(root)))
     for folder in ("claims", "factcheck"):
         for path in sorted((root / folder).rglob("*.py")):
