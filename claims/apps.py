@@ -12,5 +12,6 @@ class ClaimsConfig(AppConfig):
     verbose_name = "Fact-check desk"
 
     def ready(self) -> None:
-        """Load the Celery application, so that tasks are sent through it."""
+        """Load the Celery application, so that tasks go through it, and the checks."""
         import_module("factcheck.celery")
+        import_module("factcheck.deploy_checks")
