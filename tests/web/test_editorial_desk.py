@@ -31,7 +31,7 @@ def test_the_blockers_are_a_jump_list_on_clearance_and_article(client, editor, a
     first = article.claims.first()
     for name in ("clearance", "article"):
         page = read(client.get(url(name, article)))
-        assert "<code>sentence_open</code>" in page
+        assert 'data-code="sentence_open"' in page
         assert f"#claim-{first.number}" in page
 
 
