@@ -56,6 +56,8 @@ def find_fault(name: str, value: str) -> str:
         return f"“{value}” is no {name}. Did you mean {near[0]}?"
     shown = {stored: word for word, stored in known.items()}
     values = ", ".join(shown.values())
+    if not value:
+        return f"Give a word after “{name}:”. It takes {values}."
     return f"“{value}” is no {name}. It takes {values}."
 
 
