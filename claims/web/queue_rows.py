@@ -41,6 +41,7 @@ def describe_row(claim: Claim) -> tuple[Any, ...]:
         claim.public_id,
         claim.number,
         claim.status,
+        claim.anchor is not None and claim.anchor.start is None,
         claim.kind,
         repr(claim.value),
         repr(claim.risk),

@@ -3,6 +3,8 @@ import re
 from django.urls import reverse
 from django.utils import timezone
 
+from claims.intake import read_pasted
+from claims.intake.versions import revise_article
 from claims.models import Claim
 from claims.web.queue_tabs import KEYS
 from claims.workflow import move_claim
@@ -89,3 +91,13 @@ def test_a_long_tab_says_that_there_are_more(client, editor, article, monkeypatc
     facets = re.findall(r'kind=[^"]*"[^>]*><span>[^<]*</span><span class="n">(\d+)\+', page)
     assert sum(int(n) for n in facets) == 3
     assert "3+ of 3+ claims" in page
+
+
+def test_a_claim_whose_words_were_cut_says_so_in_the_queue(client, editor, open_claim):
+    client.force_login(editor)
+    at = {"tab": "unassigned"}
+    mark = '<span class="state" data-state="orphaned">'
+    assert mark not in client.get(reverse("queue"), at).content.decode()
+    text = "Nobody came to Port Alder on Monday, and nothing was unloaded there.\n"
+    revise_article(open_claim.article, read_pasted(text), actor=editor, now=timezone.now())
+    assert mark in client.get(reverse("queue"), at).content.decode()
