@@ -13,8 +13,9 @@ from claims.verdicts.teams import change_team
 from claims.workflow import once
 from tests.conftest import NOON
 from tests.steps import cite
-from tests.web.test_once import INVITED, Form, open_form, strict
+from tests.web.test_once import INVITED, Form, forms, open_form, strict
 
+__all__ = ["forms"]  # the fixture
 HTMX = {"hx-request": "true", "hx-current-url": "http://testserver/queue/?tab=open"}
 DONE = "This is done already."
 
@@ -50,6 +51,21 @@ def test_a_secret_link_is_not_shown_again_to_who_lost_the(lost, open_claim, edit
     shown = client.get(page)
     assert shown.status_code == {"access": 404, "role": 403, "clearance": 200}[lost]
     assert Invitation.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["comment", "contact", "query", "citation", "deadline", "assignment", "waiver"],
+)
+def test_no_form_is_answered_again_to_who_is_shut_out(name, forms, open_claim, editor, nia):
+    form, client = forms(name), strict(nia)
+    sent = open_form(client, form)
+    first = client.post(form.at, sent, headers=HTMX)
+    assert first.status_code in {200, 302}
+    change_team(open_claim.article, actor=editor, now=NOON, change="restrict")
+    again = client.post(form.at, sent, headers=HTMX)
+    assert (again.content, again.headers.get("HX-Redirect")) == (b"", "/queue/?tab=open")
+    assert form.rows() == 1
 
 
 def test_a_kept_page_is_shown_again_no_longer_than_one_reading_lasts(
