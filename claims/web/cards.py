@@ -35,8 +35,8 @@ def write_cards(
     return mark_safe("".join(pieces).replace(TOKEN, token))  # noqa: S308  # a template's output, a token of letters and digits  # nosec B308 B703
 
 
-def describe_card(claim: Claim) -> tuple[Any, ...]:
-    """Give all that a card shows of its claim, hashable."""
+def describe_claim(claim: Claim) -> tuple[Any, ...]:
+    """Give what cards and rows alike show of a claim, hashable."""
     verdicts = getattr(claim, "newest_verdicts", [])
     rating = verdicts[0].rating if verdicts else None
     people = (claim.reviewer, claim.second_reviewer)
@@ -46,12 +46,19 @@ def describe_card(claim: Claim) -> tuple[Any, ...]:
         claim.status,
         claim.kind,
         repr(claim.value),
+        (rating.mark, rating.label, verdicts[0].as_of) if rating else None,
+        *(person.name if person else "" for person in people),
+    )
+
+
+def describe_card(claim: Claim) -> tuple[Any, ...]:
+    """Give all that a card shows of its claim, hashable."""
+    return (
+        *describe_claim(claim),
         claim.due_at,
         claim.quote,
         getattr(claim, "letters", ""),
         getattr(claim, "worst", None),
         *(getattr(claim, name, None) for name in ("n_comments", "n_said")),
         getattr(claim, "sentence_index", None),
-        (rating.mark, rating.label, verdicts[0].as_of) if rating else None,
-        *(person.name if person else "" for person in people),
     )

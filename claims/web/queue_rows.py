@@ -1,6 +1,5 @@
 """Rows of the queue by content: one that shows the same is kept, whoever looks at it."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.template.loader import get_template
@@ -8,6 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from claims.models import Claim
+from claims.web.cards import describe_claim
 from claims.web.kept import KeptPieces
 from claims.web.surroundings import Surroundings
 
@@ -34,21 +34,12 @@ def write_row(
 
 def describe_row(claim: Claim) -> tuple[Any, ...]:
     """Give all that a row shows of its claim, hashable."""
-    verdicts: Sequence[Any] = getattr(claim, "newest_verdicts", ())
-    rating = verdicts[0].rating if verdicts else None
-    people = (claim.reviewer, claim.second_reviewer)
     return (
-        claim.public_id,
-        claim.number,
-        claim.status,
+        *describe_claim(claim),
         claim.anchor is not None and claim.anchor.start is None,
-        claim.kind,
-        repr(claim.value),
         repr(claim.risk),
         claim.changed_at,
         claim.article.public_id,
         claim.article.title,
         getattr(claim, "urgency", None),
-        (rating.mark, rating.label, verdicts[0].as_of) if rating else None,
-        *(person.name if person else "" for person in people),
     )
