@@ -47,6 +47,7 @@ class ImportOut(serializers.ModelSerializer[Import]):
     article = serializers.CharField(
         source="article.public_id", read_only=True, allow_null=True, default=None
     )
+    refusal = serializers.SerializerMethodField()
 
     class Meta:
         model = Import
@@ -55,6 +56,10 @@ class ImportOut(serializers.ModelSerializer[Import]):
             "started_at", "changed_at",
         )  # fmt: skip
         read_only_fields = fields
+
+    def get_refusal(self, row: Import) -> dict[str, str] | None:
+        """Give it as the caller may know it."""
+        return row.tell_refusal(self.context["request"].user)
 
 
 class ImportViewSet(
@@ -84,7 +89,7 @@ class ImportViewSet(
         row = start_import(
             origin, name=name, body=body, named=named, look=wanted["look"], **self.stamp()
         )
-        return Response(ImportOut(row).data, status=status.HTTP_202_ACCEPTED)
+        return Response(self.show(row), status=status.HTTP_202_ACCEPTED)
 
     @extend_schema(request=ImportFileIn, responses=ImportOut)
     @action(detail=True, methods=["post"])
@@ -94,7 +99,11 @@ class ImportViewSet(
         if day := wanted.pop("published_on", None):
             name_day(self.get_object(), day=day, **self.stamp())
         file_import(self.get_object(), **self.stamp(), **wanted)
-        return Response(ImportOut(self.get_object()).data)
+        return Response(self.show(self.get_object()))
+
+    def show(self, row: Import) -> Any:
+        """Give an import as the caller may know it."""
+        return ImportOut(row, context=self.get_serializer_context()).data
 
     def perform_destroy(self, instance: Import) -> None:
         """Cancel it: a worker at it stops, and nothing is stored."""

@@ -95,5 +95,14 @@ class Import(models.Model):
     def __str__(self) -> str:
         return f"import {self.public_id}"
 
+    def tell_refusal(self, reader: "User") -> dict[str, str] | None:
+        """Give why it is not filed; None too where that was an article which is shut to
+        `reader` by now: filing is then refused or done as for a text nobody has."""
+        twin = (self.refusal or {}).get("article")
+        seen = Article.objects.visible_to(reader)
+        if twin and not seen.filter(public_id=twin).exists():
+            return None
+        return self.refusal
+
 
 RUNNING = (Import.State.WAITING, Import.State.READING, Import.State.FILING)

@@ -18,7 +18,7 @@ from claims.models import ApiToken, Appearance, TextSize
 from claims.web.acts import try_act
 from claims.web.forms import DeskForm, put_refusal
 from claims.web.keys import find_preference
-from claims.web.once import once
+from claims.web.once import once, show_once
 from claims.web.requests import DeskRequest
 from claims.wording import say
 from claims.workflow.account import (
@@ -100,7 +100,8 @@ def tokens(request: DeskRequest) -> HttpResponse:
     rows = ApiToken.objects.filter(owner=request.user).order_by("-pk")[:SHOWN]
     context["rows"] = [(row, row.is_live(now)) for row in rows]
     status = 409 if form.errors else 200
-    return render(request, "account/tokens.html", context, status=status)
+    page = render(request, "account/tokens.html", context, status=status)
+    return show_once(page) if "secret" in context else page
 
 
 @login_required

@@ -91,12 +91,27 @@ def is_in_doubt(claim: Claim) -> bool:
 
 
 def group_cited(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Give each source of a publication once, with every place it is cited for."""
-    found: dict[tuple[str, str], dict[str, Any]] = {}
+    """Give each source of a publication once, with every place it is cited for; its stance
+    where all of them agree."""
+    found: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row in rows:
-        key = row["url"], row["title"]
-        found.setdefault(key, {"source": row, "places": []})["places"].append(row)
-    return list(found.values())
+        key = row["url"], row["title"], row.get("publisher", "")
+        found.setdefault(key, []).append(row)
+    return [
+        {
+            "source": places[0],
+            "places": places,
+            "stance": places[0]["stance"]
+            if len(set(map(read_stance, places))) == 1
+            else "",
+        }
+        for places in found.values()
+    ]
+
+
+def read_stance(row: dict[str, Any]) -> str:
+    """Give what a frozen citation does to the claim."""
+    return str(row["stance"])
 
 
 def find_publication(public_id: str) -> Publication:

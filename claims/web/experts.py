@@ -28,7 +28,7 @@ from claims.evidence.reads import note_evidence, note_invitations
 from claims.models import Claim, Evidence, Invitation, Role
 from claims.web.claim_desk import find_claim
 from claims.web.forms import DeskForm, put_refusal
-from claims.web.once import once, refuse
+from claims.web.once import once, refuse, show_once
 from claims.web.private_links import keep_private
 from claims.web.requests import DeskRequest
 from claims.web.surroundings import read_sentence
@@ -112,7 +112,8 @@ def show_invitations(request: DeskRequest, public_id: str) -> HttpResponse:
             put_refusal(form, refusal)
         else:
             made: dict[str, Any] = {"made": row, "secret": secret}
-            return render_invitations(request, claim, InviteForm(claim=claim), **made)
+            form = InviteForm(claim=claim)
+            return show_once(render_invitations(request, claim, form, **made))
     return render_invitations(request, claim, form, status=409)
 
 
@@ -196,7 +197,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
             put_refusal(form, refusal)
             ready = False
         else:
-            return render(request, "experts/thanks.html", {"said": form.cleaned_data})
+            said = {"said": form.cleaned_data}
+            return show_once(render(request, "experts/thanks.html", said))
     context = describe_question(row) | {"form": form, "token": token}
     page = "experts/check.html" if ready else "experts/ask.html"
     return refuse(render(request, page, context))

@@ -179,7 +179,7 @@ def show_preview(
 ) -> HttpResponse:
     """Show what was read beside what would be stored, and what stands against it."""
     preview = preview_import(row, actor=request.user, now=timezone.now())
-    refusal = row.refusal or {}
+    refusal = row.tell_refusal(request.user) or {}
     detail = refused.detail if refused else refusal.get("detail", "")
     twin = refused.extra.get("article") if refused else refusal.get("article")
     context = describe_preview(preview) | {"words": say(detail), "twin": twin}

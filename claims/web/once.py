@@ -29,8 +29,9 @@ TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field  # nosec B105
 def once(view: View) -> View:
     """Give the view as it answers a form that may be pressed twice.
 
-    An answer below 400 is kept, save one that `refuse` marked; one that is not shown again
-    leads to the page that the form was on. Pages without accounts have
+    An answer below 400 counts, save one that `refuse` marked. Shown again is where it led,
+    and a page that shows a thing once (`show_once`); a second press of any other leads to
+    the page that the form was on, as it stands now. Pages without accounts have
     a secret in their address for a key; what carries neither is done as often as it comes.
     """
 
@@ -44,13 +45,15 @@ def once(view: View) -> View:
             answer = view(request, *args, **kwargs)
             done = answer.status_code < 400 and not hasattr(answer, "is_refusal")
             given.append(answer)
-            return pack(answer, is_part=asks_for_part(request)), done
+            return pack(answer), done
 
         given: list[HttpResponse] = []
         try:
             packed, _ = answer_once(read_sent(request, key), act, now=timezone.now())
-            return given[0] if given else unpack(packed, is_part=asks_for_part(request))
+            return given[0] if given else unpack(packed)
         except AlreadyDone as refusal:
+            if TOKEN not in request.POST:  # a secret link says itself what became of it
+                return view(request, *args, **kwargs)
             return lead_back(request, refusal)
 
     take.is_once = True  # type: ignore[attr-defined]  # the tests ask every address for it
@@ -102,24 +105,29 @@ def read_sent(request: HttpRequest, key: str) -> Sent:
     )
 
 
-def pack(answer: HttpResponse, *, is_part: bool) -> bytes:
-    """Give an answer as bytes; `is_part` of a page, or whole."""
-    head = {
-        "status": answer.status_code,
-        "headers": dict(answer.headers),
-        "is_part": is_part,
-    }
+def show_once(answer: HttpResponse) -> HttpResponse:
+    """Mark a page that shows what no other will: a link, a key, thanks."""
+    answer.is_shown_once = True  # type: ignore[attr-defined]  # read by `pack`
+    return answer
+
+
+def pack(answer: HttpResponse) -> bytes:
+    """Give as bytes what may be shown again: of other pages nothing, for what they show
+    may be shut to their reader by then."""
+    if answer.status_code < 300 and not hasattr(answer, "is_shown_once"):
+        return b""
+    head = {"status": answer.status_code, "headers": dict(answer.headers)}
     return json.dumps(head).encode() + b"\n" + answer.content
 
 
-def unpack(packed: bytes, *, is_part: bool) -> HttpResponse:
+def unpack(packed: bytes) -> HttpResponse:
     """Give the answer that `pack` packed.
 
     Raises:
-        AlreadyDone: it is a part where a page was asked for, or a page for a part.
+        AlreadyDone: it packed nothing.
     """
+    if not packed:
+        raise AlreadyDone("This is done already. Look at how it stands now.")
     head, _, content = packed.partition(b"\n")
     given = json.loads(head)
-    if given["is_part"] != is_part:
-        raise AlreadyDone("This is done already. Look at how it stands now.")
     return HttpResponse(content, status=given["status"], headers=given["headers"])

@@ -22,6 +22,7 @@ from claims.models import Article, OnceKey, TrailEntry, User
 from claims.models.trail import READ
 
 KEPT = timedelta(days=1)
+FIRST = 5  # entries of an act that are looked at; a bulk act is undone as a whole
 SHOWN_AGAIN = timedelta(minutes=15)  # an answer may show what is only read on the record
 
 
@@ -59,21 +60,20 @@ def answer_once(
     """Give what `act` answers, or what it answered the first time; and whether it was now.
 
     `act` says with its answer whether it did something. Where it did not, or raises, the
-    key is free again. A form is acted on anew where its sender did other things since: what
-    it asked for may be undone.
+    key is free again. A form is acted on anew where what it did is undone or overtaken.
 
     Raises:
         KeyReused: the key came with other words before.
         AlreadyDone: as `open_answer`.
     """
     row, is_first = hold_key(sent, now)
-    if not is_first and not (sent.is_form and row.seen != find_newest(sent.sender)):
+    if not is_first and not (sent.is_form and is_overtaken(row)):
         return open_answer(row, sent, now=now), False
-    standing = read_standing(sent.sender)
+    standing, before = read_standing(sent.sender), find_newest(sent.sender)
     answer, done = act()
     if done:
         row.answer = sent.seal.encrypt(zlib.compress(answer))
-        row.standing, row.seen, row.at = standing, find_newest(sent.sender), now
+        row.standing, row.acts, row.at = standing, list_acts(sent.sender, before), now
         row.save()
     else:
         row.delete()
@@ -87,11 +87,14 @@ def hold_key(sent: Sent, now: datetime) -> tuple[OnceKey, bool]:
         KeyReused: the key came with other words before.
     """
     said = hashlib.sha256(sent.said).hexdigest()
-    try:
-        with transaction.atomic():
-            return OnceKey.objects.create(digest=sent.digest, said=said, at=now), True
-    except IntegrityError:
-        row = OnceKey.objects.select_for_update().get(digest=sent.digest)
+    row = None
+    while row is None:  # its row can go while it is waited for: then the key is free
+        try:
+            with transaction.atomic():
+                return OnceKey.objects.create(digest=sent.digest, said=said, at=now), True
+        except IntegrityError:
+            same = OnceKey.objects.select_for_update().filter(digest=sent.digest)
+            row = same.first()
     if row.said != said:
         raise KeyReused("This key came with another request before. Take a new one.")
     return row, False
@@ -126,12 +129,32 @@ def read_standing(sender: User | None) -> str:
     return hashlib.sha256(words.encode()).hexdigest()
 
 
-def find_newest(sender: User | None) -> int | None:
-    """Give the key of the newest trail entry of what `sender` did; reading is no deed."""
+def find_newest(sender: User | None) -> int:
+    """Give the key of the newest trail entry of what `sender` did, 0 for none."""
+    own = TrailEntry.objects.filter(actor=sender) if sender else TrailEntry.objects.none()
+    return own.order_by("-at", "-pk").values_list("pk", flat=True).first() or 0
+
+
+def list_acts(sender: User | None, before: int) -> list[int]:
+    """Give the keys of the first entries that `sender` wrote after the one `before`;
+    reading is no deed."""
     if sender is None:
-        return None
-    own = TrailEntry.objects.filter(actor=sender).exclude(action=READ)
-    return own.order_by("-at", "-pk").values_list("pk", flat=True).first()
+        return []
+    own = TrailEntry.objects.filter(actor=sender, pk__gt=before).exclude(action=READ)
+    return list(own.order_by("pk").values_list("pk", flat=True)[:FIRST])
+
+
+def is_overtaken(row: OnceKey) -> bool:
+    """Say whether something that the request did is undone, or what it changed is changed
+    again: who sends it once more then means it. What it added stands beside what came."""
+    for own in TrailEntry.objects.filter(pk__in=row.acts):
+        later = TrailEntry.objects.filter(
+            chain=own.chain, subject=own.subject, seq__gt=own.seq
+        )
+        for one in later:
+            if one.after.get("undoes") == own.seq or set(own.before) & set(one.before):
+                return True
+    return False
 
 
 def digest_file(upload: "UploadedFile[Any]") -> str:

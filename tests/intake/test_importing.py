@@ -17,6 +17,7 @@ from claims.intake.importing import (
 from claims.intake.kept_reading import dump_reading, load_reading
 from claims.intake.reading import Link, Note, Reading
 from claims.models import Article, Import, TrailEntry, User
+from claims.verdicts.teams import change_team
 from tests.conftest import NOON, TEXT
 
 NAMED = Named(published_on=date(2019, 3, 30))
@@ -262,3 +263,16 @@ def test_viewers_start_none_and_nobody_starts_too_many(paste, viewer, monkeypatc
     paste()
     with pytest.raises(BadInput, match="are being read"):
         paste()
+
+
+def test_a_known_text_names_no_article_that_is_shut_to_its_person_since(
+    paste, editor, chief, article
+):
+    Article.objects.update(created_by=chief)
+    row = paste()
+    assert run_import(row.pk, now=SOON) == "ready"
+    row.refresh_from_db()
+    assert row.tell_refusal(editor) == row.refusal
+    change_team(article, actor=chief, now=NOON, change="restrict")
+    assert row.tell_refusal(editor) is None
+    assert row.tell_refusal(chief) == row.refusal

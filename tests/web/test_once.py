@@ -244,6 +244,8 @@ def test_an_expert_who_sends_twice_is_thanked_twice(client, forms, chief):
     assert show(client.post(found[0], said)) == show(first)
     assert "your answer has arrived" in first.content.decode()
     assert client.post(found[0], said | {"answer": "Fifty."}).status_code == 410
+    OnceKey.objects.update(at=timezone.now() - timedelta(hours=1))
+    assert client.post(found[0], said).status_code == 410
     assert Evidence.objects.count() == 1
 
 

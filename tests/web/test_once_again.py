@@ -1,16 +1,31 @@
 """What a kept answer is not: a way round what its person may see now, or round an undo."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Event
+from time import sleep
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from claims.evidence.reads import ONE_READING
-from claims.models import Claim, Comment, Invitation, OnceKey, TrailEntry, User
+from claims.models import (
+    Claim,
+    Comment,
+    Invitation,
+    OnceKey,
+    Source,
+    TrailEntry,
+    User,
+)
+from claims.verdicts.comments import add_comment
+from claims.verdicts.risks import flag_risks
 from claims.verdicts.teams import change_team
-from claims.workflow import once
+from claims.workflow import move_claim, once
 from tests.conftest import NOON
 from tests.steps import cite
 from tests.web.test_once import INVITED, Form, forms, open_form, strict
@@ -68,31 +83,28 @@ def test_no_form_is_answered_again_to_who_is_shut_out(name, forms, open_claim, e
     assert form.rows() == 1
 
 
-def test_a_kept_page_is_shown_again_no_longer_than_one_reading_lasts(
-    open_claim, chief, monkeypatch
-):
+def test_a_secret_link_is_shown_again_no_longer_than_one_reading_lasts(open_claim, chief):
     assert once.SHOWN_AGAIN <= ONE_READING
-    cite(open_claim, chief, url="", kind="person", title="Ledger man", confidential=True)
-    client, page = strict(chief), at("claim", open_claim)
-    door = at("claim-deadline", open_claim)
-    sent = open_form(client, Form(page, door, {"due_at": "2090-03-01T10:00"}, int))
-    assert b"Ledger man" in client.post(door, sent, headers=HTMX).content
-    reads = TrailEntry.objects.filter(action="read_confidential")
-    assert reads.exists()
+    client, page = strict(chief), at("experts", open_claim)
+    sent, first = press(client, page, INVITED)
+    assert client.post(page, sent).content == first.content
     row = OnceKey.objects.get()
     row.at -= once.SHOWN_AGAIN + timedelta(seconds=1)
     row.save()
-    again = client.post(door, sent, headers=HTMX)
-    assert again.content == b""
-    assert again["HX-Redirect"] == "/queue/?tab=open"
-    assert DONE in client.get("/queue/?tab=open").content.decode()
+    again = client.post(page, sent, headers={"referer": f"http://testserver{page}"})
+    assert (again.status_code, again["Location"]) == (302, page)
+    assert DONE in client.get(page).content.decode()
 
 
-def test_a_part_of_a_page_is_not_shown_as_a_page_nor_a_page_as_a_part(open_claim, chief):
-    client, page = strict(chief), at("claim", open_claim)
+def test_a_page_that_can_be_asked_for_is_not_kept_but_led_back_to(open_claim, editor):
+    cite(open_claim, editor, url="", kind="person", title="Ledger man")
+    client, page = strict(editor), at("claim", open_claim)
     door = at("claim-deadline", open_claim)
     sent = open_form(client, Form(page, door, {"due_at": "2090-03-01T10:00"}, int))
-    assert client.post(door, sent, headers=HTMX).status_code == 200
+    assert b"Ledger man" in client.post(door, sent, headers=HTMX).content
+    Source.objects.update(confidential=True)  # a colleague marks it
+    again = client.post(door, sent, headers=HTMX)
+    assert (again.content, again["HX-Redirect"]) == (b"", "/queue/?tab=open")
     plain = client.post(door, sent, headers={"referer": f"http://testserver{page}"})
     assert (plain.status_code, plain["Location"]) == (302, page)
     for elsewhere in ("http://else.example/x", "http://testserver//else.example/", ""):
@@ -112,15 +124,24 @@ def test_what_was_undone_is_done_again_from_the_same_page(claim, editor):
     assert Claim.objects.get(pk=claim.pk).status == "dismissed"
 
 
-def test_reading_on_is_no_reason_to_do_it_again(open_claim, chief):
+def test_other_acts_are_no_reason_to_say_it_again(open_claim, chief, editor):
     client, page = strict(chief), at("claim-comments", open_claim)
     sent, _ = press(client, page, {"body": "Which?"})
-    cite(open_claim, chief, url="", kind="person", title="Ledger man", confidential=True)
-    sent, _ = press(client, page, {"body": "Which one?"})
-    client.get(at("claim", open_claim))
-    assert TrailEntry.objects.latest("pk").action == "read_confidential"
+    for person in (chief, editor):
+        add_comment(open_claim, actor=person, now=timezone.now(), body="And then?")
+        flag_risks(open_claim, actor=person, now=timezone.now(), risks=["legal"])
     client.post(page, sent)
-    assert Comment.objects.count() == 2
+    assert Comment.objects.filter(body="Which?").count() == 1
+
+
+def test_what_somebody_changed_since_is_asked_for_anew(claim, editor, chief):
+    client, card = strict(editor), at("claim-move", claim)
+    typed = {"to": "dismissed", "note": "No."}
+    sent, _ = press(client, card, typed, page=at("article", claim.article))
+    claim.refresh_from_db()
+    move_claim(claim, to="open", actor=chief, now=timezone.now(), note="It is one.")
+    client.post(card, sent)
+    assert Claim.objects.get(pk=claim.pk).status == "dismissed"
 
 
 def test_after_the_desks_secret_changed_a_kept_answer_is_not_opened(open_claim, chief):
@@ -130,3 +151,40 @@ def test_after_the_desks_secret_changed_a_kept_answer_is_not_opened(open_claim, 
     again = client.post(page, sent, headers={"referer": f"http://testserver{page}"})
     assert (again.status_code, again["Location"]) == (302, page)
     assert Comment.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_key_whose_row_goes_while_it_is_waited_for_is_free(make_person, monkeypatch):
+    monkeypatch.setattr(once, "is_overtaken", lambda _row: True)
+    sent = once.Sent("k" * 30, "p", b"x", make_person("nia", "editor"), is_form=True)
+    begun, now = Event(), timezone.now()
+    once.answer_once(sent, lambda: (b"one", True), now=now)
+
+    def answer_late() -> tuple[bytes, bool]:
+        try:
+            assert begun.wait(20)
+            return once.answer_once(sent, lambda: (b"two", True), now=now)
+        finally:
+            connection.close()
+
+    def refuse() -> tuple[bytes, bool]:
+        begun.set()
+        wait_until_blocked()
+        return b"refused", False
+
+    with ThreadPoolExecutor(1) as pool:
+        second = pool.submit(answer_late)
+        assert once.answer_once(sent, refuse, now=now) == (b"refused", True)
+        assert second.result(20) == (b"two", True)
+
+
+def wait_until_blocked() -> None:
+    """Return once another session waits for a lock."""
+    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted"
+    with connection.cursor() as cursor:
+        for _ in range(2000):
+            cursor.execute(waiting)
+            if (cursor.fetchone() or (0,))[0]:
+                return
+            sleep(0.005)
+    raise AssertionError("nobody waits")

@@ -129,3 +129,6 @@ def test_a_source_that_is_cited_twice_stands_once_with_both_places():
     [one] = group_cited([*rows])
     assert one["source"] == rows[0]
     assert one["places"] == rows
+    assert one["stance"] == ""
+    [same, other] = group_cited([rows[0], {**rows[0], "publisher": "B"}])
+    assert same["stance"] == other["stance"] == "supports"
