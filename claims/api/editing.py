@@ -17,7 +17,8 @@ from claims.intake.editing import correct_value, respan_claim, retype_claim
 from claims.intake.splitting import merge_claims, split_claim
 from claims.intake.undo import undo_edit
 from claims.models import Claim, ClaimEdit, Kind, TrailEntry
-from claims.verdicts.undoing import PASSING, can_undo, undo_act
+from claims.models.trail import PASSING
+from claims.verdicts.undoing import can_undo, undo_act
 
 LAST = 2_000_000  # code points, far beyond any text
 

@@ -10,12 +10,14 @@ from claims.extraction import Found
 from claims.intake.articles import anchor_span
 from claims.intake.editing import READ, Change, find_version, open_for_edit, write_change
 from claims.intake.links import sentence_at
-from claims.models import Anchor, Article, Claim, ClaimEdit, User
+from claims.models import Anchor, Article, Claim, ClaimEdit, TrailEntry, User
+from claims.models.trail import PASSING
 from claims.workflow import advance_claim, lock_claim
 from claims.workflow.access import require_tie
 
 Act = ClaimEdit.Act
 IN_PLACE = (Act.VALUE, Act.KIND, Act.SPAN)
+CORRECTIONS = (*(f"edit_{act}" for act in IN_PLACE), "undo_edit")
 REASON = "An edit was undone."
 
 
@@ -40,7 +42,7 @@ def undo_edit(edit: ClaimEdit, *, actor: User, now: datetime) -> Claim:
     Raises:
         NotAllowed: somebody else made the edit, or the actor is no editor any more.
         TransitionRefused: it is an undo itself, is undone already, or work has gone on.
-        ClaimChanged: a later edit stands on it.
+        ClaimChanged: a later edit stands on it, or work has gone on since.
     """
     mine = {"corrected"} if edit.by_id == actor.pk else set()
     require_tie("undo_edit", actor, edit.claim.article, also=mine)
@@ -68,10 +70,24 @@ def refuse_undo(edit: ClaimEdit, claim: Claim) -> None:
 def restore_columns(edit: ClaimEdit, claim: Claim, *, actor: User, now: datetime) -> None:
     """Write the values from before the edit, and the place where that changed."""
     stored = open_for_edit(claim, actor=actor)
+    refuse_newer_work(edit, claim)
     columns = {name: edit.before[name] for name in READ if name in edit.before}
     anchor = rebuild_anchor(edit, stored) if "quote" in edit.before else None
     change = Change(Act.UNDO, columns, anchor)
     write_change(claim, stored, change, actor=actor, now=now, reason=REASON, undoes=edit)
+
+
+def refuse_newer_work(edit: ClaimEdit, claim: Claim) -> None:
+    """Raise ClaimChanged where anything but corrections was done to the claim since."""
+    entries = TrailEntry.objects.filter(subject=f"claim:{claim.public_id}").order_by("-seq")
+    own = entries.filter(action=f"edit_{edit.act}", actor_id=edit.by_id, at=edit.at).first()
+    since = own.seq if own else 0
+    others = entries.filter(seq__gt=since).exclude(action__in=(*PASSING, *CORRECTIONS))
+    if newer := others.first():
+        who = newer.actor_name
+        raise ClaimChanged(
+            f"Claim {claim.number} has moved on since, by {who}: look at it first."
+        )
 
 
 def rebuild_anchor(edit: ClaimEdit, claim: Claim) -> Anchor:

@@ -18,6 +18,8 @@ from claims.models.loading import QuickModel
 from claims.models.user import User
 
 READ = "read_confidential"
+# What may come after an act without standing in the way of its undoing.
+PASSING = (READ, "comment", "edit_comment", "resolve_comment", "reopen_comment")
 DESK = "desk"  # the chain of acts that belong to no article
 GENESIS = "0" * 64
 FORM = 2  # of the body; rows of form 1 did not cover their own key and the actor's

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from claims.errors import BadInput, ClaimChanged, DeskError, TransitionRefused
 from claims.models import Article, Claim, Sentence, TrailEntry, User
+from claims.models.trail import PASSING
 from claims.verdicts.assignments import name, refuse_unfit_person
 from claims.verdicts.coverage import lock_sentence, take_waiver_back
 from claims.workflow import advance_claim, lock_claim, write_trail
@@ -24,10 +25,6 @@ from claims.workflow.transitions import TABLE
 
 UNDO = "undo"
 REASON = "An act was undone."
-# What may come after an act without standing in the way of its undoing.
-PASSING = (
-    "read_confidential", "comment", "edit_comment", "resolve_comment", "reopen_comment",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,14 @@ from claims.models import (
     TrailEntry,
     User,
 )
+from claims.models.trail import PASSING
 from claims.verdicts.assignments import read_asked
 from claims.verdicts.canned import list_canned
 from claims.verdicts.deadlines import read_due
 from claims.verdicts.past import find_past
 from claims.verdicts.repeats import find_repeats
 from claims.verdicts.risks import read_flags
-from claims.verdicts.undoing import PASSING, can_undo
+from claims.verdicts.undoing import can_undo
 from claims.web.comment_counts import count_comments, mark_rows
 from claims.web.correcting import describe_editing
 from claims.web.deadline_forms import DeadlineForm

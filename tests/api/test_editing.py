@@ -1,8 +1,10 @@
 """Corrections over REST."""
 
 import pytest
+from django.utils import timezone
 
 from claims.models import Claim
+from claims.verdicts import assign_reviewers
 from tests.steps import find_words, put_status
 
 
@@ -34,6 +36,20 @@ def test_value_kind_and_words_are_corrected_and_undone(act, editor, claim):
         back = act(editor, "undo")
     assert (back.json()["value"], back.json()["kind"]) == (before, "personnel_count")
     assert told(act(editor, "undo")) == (409, "transition_refused")
+
+
+@pytest.mark.parametrize("who", ["oneself", "a colleague"])
+def test_a_correction_is_not_undone_under_newer_work(
+    who, act, editor, chief, reviewer, open_claim
+):
+    act(editor, "edit", {"value": {"n": 241}}, of=open_claim)
+    given = {"reviewer": reviewer, "now": timezone.now()}
+    fresh = Claim.objects.get(pk=open_claim.pk)
+    assign_reviewers(fresh, actor=editor if who == "oneself" else chief, **given)
+    if who == "oneself":
+        assert act(editor, "undo", of=open_claim).status_code == 200
+    assert told(act(editor, "undo", of=open_claim)) == (409, "claim_changed")
+    assert Claim.objects.get(pk=open_claim.pk).value == {"n": 241}
 
 
 def test_a_claim_is_split_and_merged(act, editor, claim):
