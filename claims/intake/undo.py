@@ -80,7 +80,7 @@ def restore_columns(edit: ClaimEdit, claim: Claim, *, actor: User, now: datetime
 def refuse_newer_work(edit: ClaimEdit, claim: Claim) -> None:
     """Raise ClaimChanged where anything but corrections was done to the claim since."""
     entries = TrailEntry.objects.filter(subject=f"claim:{claim.public_id}").order_by("-seq")
-    own = entries.filter(action=f"edit_{edit.act}", actor_id=edit.by_id, at=edit.at).first()
+    own = entries.filter(action=f"edit_{edit.act}", at=edit.at).first()
     since = own.seq if own else 0
     others = entries.filter(seq__gt=since).exclude(action__in=(*PASSING, *CORRECTIONS))
     if newer := others.first():

@@ -77,7 +77,8 @@ def things(open_claim, reviewer, editor):
     query = raise_query(open_claim, actor=reviewer, now=NOON, question="Is it so?")
     retype_claim(open_claim, actor=editor, now=NOON, kind="count")
     edit = ClaimEdit.objects.latest("pk")
-    flag_risks(open_claim, actor=editor, now=NOON, risks=["legal"])
+    other = open_claim.article.claims.exclude(pk=open_claim.pk)[0]
+    flag_risks(other, actor=editor, now=NOON, risks=["legal"])
     flagged = TrailEntry.objects.get(action="flag_risks")
     return {
         "withdraw_evidence": cited, "answer_query": query, "withdraw_query": query,
