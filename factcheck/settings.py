@@ -63,7 +63,6 @@ INSTALLED_APPS = [
     "django_structlog",
     "rest_framework",
     "drf_spectacular",
-    "drf_spectacular_sidecar",
     "claims.apps.ClaimsConfig",
 ]
 

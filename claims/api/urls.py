@@ -1,7 +1,7 @@
 """The API's addresses."""
 
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
 from claims.api.articles import ArticleViewSet
@@ -20,6 +20,7 @@ from claims.api.commenting import (
 from claims.api.comments import CommentViewSet
 from claims.api.contacts import ContactViewSet
 from claims.api.deadlines import ArticleDeadlineViewSet, ClaimDeadlineViewSet
+from claims.api.docs import show_reference
 from claims.api.editing import EditingViewSet
 from claims.api.exports import ExportViewSet
 from claims.api.handing_on import AbsenceViewSet, HandingOnViewSet
@@ -73,11 +74,5 @@ urlpatterns = [
     path("v1/", include(router.urls)),
     path("v1/<path:nowhere>", NowhereView.as_view()),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
-    path(
-        "docs/",
-        SpectacularSwaggerSplitView.as_view(
-            url_name="api-schema", template_name="api/docs.html"
-        ),
-        name="api-docs",
-    ),
+    path("docs/", show_reference, name="api-docs"),
 ]

@@ -1,7 +1,7 @@
 #!/bin/sh
 # All tests, in random order, on throw-away servers that tests/services.py starts: those in
-# a browser, those of pages and the others beside each other, each on servers of their own.
-# PYTEST_ARGS, where given, are for one run of what they name.
+# a browser in two runs, those of pages and the others beside each other, each run on servers
+# of its own. PYTEST_ARGS, where given, are for one run of what they name.
 set -u
 cd "$(dirname "$0")/../.."
 unset DATABASE_URL REDIS_URL DESK_VAR HOST PORT
@@ -14,17 +14,26 @@ fi
 mkdir -p var/tmp
 said="var/tmp/said.$$"
 pages="tests/web tests/permissions tests/leaks"
-run tests/journeys >"$said.journeys" 2>&1 &
+looks=$(echo tests/journeys/test_accessibility*.py)
+start() { # NAME ARGUMENTS: a run beside this one, its words kept until it is waited for
+    name=$1
+    shift
+    run "$@" >"$said.$name" 2>&1 &
+}
+await() { # NAME PROCESS
+    wait "$2" || failed="$failed $1"
+    cat "$said.$1"
+    rm -f "$said.$1"
+}
+failed=
+start journeys tests/journeys $(printf -- '--ignore=%s ' $looks)
 journeys=$!
-run $pages >"$said.pages" 2>&1 &
+start looks $looks
+axe=$!
+start pages $pages
 doors=$!
-run --ignore=tests/journeys $(printf -- '--ignore=%s ' $pages)
-rest=$?
-wait $doors
-shown=$?
-cat "$said.pages"
-wait $journeys
-browser=$?
-cat "$said.journeys"
-rm -f "$said.pages" "$said.journeys"
-[ "$rest" -eq 0 ] && [ "$shown" -eq 0 ] && [ "$browser" -eq 0 ]
+run --ignore=tests/journeys $(printf -- '--ignore=%s ' $pages) || failed=rest
+await looks $axe
+await pages $doors
+await journeys $journeys
+[ -z "$failed" ] || { echo "make test: failed in:$failed"; exit 1; }
