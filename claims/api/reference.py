@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
 Schema = Mapping[str, Any]
 REF = "#/components/schemas/"
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -34,7 +37,7 @@ class Field:
     kind: list[Piece]
     needed: bool = False
     place: str = ""  # path, query or header; empty in a body
-    note: str = ""
+    note: SafeString
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,8 +45,13 @@ class Shape:
     """One record by its name, with its fields in the description's order."""
 
     name: str
-    note: str
+    note: SafeString
     fields: list[Field]
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether callers write it, so that what is needed is theirs to give."""
+        return self.name.endswith("Request")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +69,7 @@ class Operation:
     key: str
     method: str
     path: str
-    note: str
+    note: SafeString
     inputs: list[Field]
     body: Shape | None
     answers: list[Answer]
@@ -105,7 +113,7 @@ def read_operation(
         key=given["operationId"],
         method=method.upper(),
         path=path,
-        note=given.get("description", ""),
+        note=mark_code(given.get("description", "")),
         inputs=[read_input(one, known) for one in given.get("parameters", ())],
         body=body and read_shape(*body, known),
         answers=list(read_answers(given["responses"], known)),
@@ -121,7 +129,7 @@ def read_input(given: Schema, known: Schema) -> Field:
         kind=list(name_kind(given["schema"], known)),
         needed=given.get("required", False),
         place=given["in"],
-        note="" if listed else given.get("description", ""),
+        note=mark_code("" if listed else given.get("description", "")),
     )
 
 
@@ -142,11 +150,27 @@ def read_shape(name: str, given: Schema, known: Schema) -> Shape:
             name=key,
             kind=list(name_kind(one, known)),
             needed=key in needed,
-            note=one.get("description", "") if "enum" not in resolve(one, known) else "",
+            note=mark_code(
+                "" if "enum" in resolve(one, known) else one.get("description", "")
+            ),
         )
         for key, one in given.get("properties", {}).items()
     ]
-    return Shape(name=name, note=given.get("description", ""), fields=fields)
+    return Shape(name=name, note=mark_code(given.get("description", "")), fields=fields)
+
+
+def mark_code(words: str) -> SafeString:
+    """Escape words and mark what stands between backticks as code."""
+    said, *rest = words.split("`")
+    pairs = zip([said, *rest[1::2]], [*rest[::2], ""], strict=False)
+    return format_html_join(
+        "",
+        "{}{}",
+        (
+            (said, format_html("<code>{}</code>", code) if code else "")
+            for said, code in pairs
+        ),
+    )
 
 
 def read_answers(given: Schema, known: Schema) -> Iterator[Answer]:

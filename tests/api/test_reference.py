@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from claims.api.docs import describe_api
-from claims.api.reference import METHODS, read_reference
+from claims.api.reference import METHODS, mark_code, read_reference
 
 pytestmark = pytest.mark.django_db
 KNOWN = {
@@ -92,3 +92,10 @@ def test_every_address_of_the_description_has_its_entry_and_every_link_a_place()
     links = set(re.findall(r'href="#([^"]+)"', body))
     assert links - set(re.findall(r'id="([^"]+)"', body)) == set()
     assert "<script src" not in body.split("<main")[1]
+
+
+def test_what_stands_in_backticks_is_code_and_the_rest_is_escaped():
+    assert mark_code("one of `text` & `url`") == (
+        "one of <code>text</code> &amp; <code>url</code>"
+    )
+    assert mark_code("<b> alone") == "&lt;b&gt; alone"
