@@ -12,6 +12,7 @@ from django.utils.formats import date_format, number_format
 
 WIDTH, HEIGHT, FOOT, LEFT = 640, 140, 24, 40
 GAP = 0.2  # of a column's room
+TICK = 20  # half a day's name: the last stands whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,9 @@ def stack_columns(days: Mapping[date, Mapping[str, int]], kinds: Sequence[str]) 
             floor += height
     step = max(1, len(rows) // 7)
     ticks = [
-        (round(LEFT + at * room + room / 2, 1), date_format(day, "j M"))
+        (round(min(LEFT + at * room + room / 2, WIDTH - TICK), 1), date_format(day, "j M"))
         for at, (day, _) in enumerate(rows)
-        if at % step == 0
+        if (len(rows) - 1 - at) % step == 0  # the last day always has its name
     ]
     marks = (top // 2, top) if top % 2 == 0 else (top,)
     lines = [
