@@ -185,6 +185,11 @@ document.addEventListener("keydown", (event) => {
   showTab(tabs[(tabs.indexOf(tab) + (event.key === "ArrowRight" ? 1 : tabs.length - 1)) % tabs.length]);
 });
 
+document.addEventListener("submit", (event) => {
+  const busy = event.target.querySelector("[data-busy]");
+  if (busy) busy.textContent = busy.dataset.busy;
+});
+addEventListener("pageshow", () => all("[data-busy]").forEach((busy) => { busy.textContent = ""; }));
 if (matchMedia("(max-width: 46rem)").matches) all(".facet-fold").forEach((fold) => { fold.open = false; });
 document.querySelector(".side-scroll")?.addEventListener("scroll", countEdges, { passive: true });
 addEventListener("scroll", frameView, { passive: true });

@@ -200,20 +200,21 @@ def close_import(stored: Import, state: str, *, now: datetime) -> None:
 
 @transaction.atomic
 def cancel_import(row: Import, *, actor: User, now: datetime) -> Import:
-    """Let it go: a worker at it stops at its next step, and nothing is stored.
+    """Let it go: a worker at it stops at its next step, and nothing is stored. What failed
+    is in nobody's list any more, and what was given for it goes too.
 
     Who may bring in nothing any more can still take back what they began.
 
     Raises:
         NotAllowed: it is somebody else's.
-        TransitionRefused: it is filed already; a cancelled or failed one stays as it is.
+        TransitionRefused: it is filed already; a cancelled one stays as it is.
     """
     stored = lock_import(row)
     if stored.started_by_id != actor.pk or not actor.is_active:
         raise NotAllowed("Only who brought a text in may cancel it.")
     if stored.state == State.FILED:
         raise TransitionRefused("It is filed already.")
-    if stored.state in (*RUNNING, State.READY):
+    if stored.state in (*RUNNING, State.READY, State.FAILED):
         close_import(stored, State.CANCELLED, now=now)
         write_import_trail("cancel_import", stored, actor=actor, now=now)
     return stored

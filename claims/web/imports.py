@@ -88,13 +88,14 @@ def show_import(request: DeskRequest, public_id: str) -> HttpResponse:
     rows = Import.objects.visible_to(request.user).select_related("article")
     row = get_object_or_404(rows, public_id=public_id)
     refused: DeskError | None = None
+    was_failed = row.state == State.FAILED
     if request.method == "POST":
         try:
             act(request, row)
         except DeskError as refusal:
             refused = refusal
         else:
-            return redirect("import", public_id)
+            return redirect(*(("article-new",) if was_failed else ("import", public_id)))
         row = get_object_or_404(rows, public_id=public_id)
     if row.article is not None:
         return redirect("article", row.article.public_id)

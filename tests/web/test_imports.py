@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.intake.import_work import run_import
+from claims.intake.importing import Named, start_import
 from claims.models import Article, Import, Role
 from tests.conftest import TEXT
 
@@ -132,6 +133,23 @@ def test_a_failed_paste_comes_back_with_its_words(desk, monkeypatch):
     page = desk.get(address).content.decode()
     assert "Some 412 people left." in page
     assert 'role="alert"' in page
+
+
+def test_what_failed_is_discarded_from_the_list_with_what_was_given(desk, editor):
+    row = start_import(
+        "paste",
+        body=b" ",
+        named=Named(title="Left"),
+        actor=editor,
+        now=timezone.now(),
+    )
+    run_import(row.pk, now=timezone.now())
+    assert "Discard Left" in desk.get(reverse("article-new")).content.decode()
+    answer = desk.post(reverse("import", args=[row.public_id]), {"drop": "1"})
+    assert answer.headers["Location"] == reverse("article-new")
+    assert "Discard" not in desk.get(reverse("article-new")).content.decode()
+    row.refresh_from_db()
+    assert (row.state, row.body) == ("cancelled", None)
 
 
 def test_cancelling_one_that_waits_stores_nothing(desk, monkeypatch):

@@ -105,8 +105,12 @@ def test_a_refused_form_remembers_beside_which_article_it_files(desk):
 
 def test_a_reviewer_files_nothing_and_is_told_who_does(client, reviewer):
     client.force_login(reviewer)
-    assert "Only an editor" in client.get(NEW).content.decode()
-    assert "Only an editor" in client.post(NEW, GIVEN).content.decode()
+    page = client.get(NEW).content.decode()
+    assert "Only an editor" in page
+    assert "<textarea" not in page
+    refused = client.post(NEW, GIVEN).content.decode()
+    assert "Only an editor" in refused
+    assert GIVEN["text"].strip().splitlines()[0] in refused  # what was typed is not lost
     assert not Article.objects.exists()
 
 
