@@ -185,6 +185,9 @@ document.addEventListener("keydown", (event) => {
   showTab(tabs[(tabs.indexOf(tab) + (event.key === "ArrowRight" ? 1 : tabs.length - 1)) % tabs.length]);
 });
 
+document.addEventListener("change", ({ target }) => {
+  if (target.name === "all-shown") all("[name=claim][form=bulk]").forEach((box) => { box.checked = target.checked; });
+});
 document.addEventListener("submit", (event) => {
   const busy = event.target.querySelector("[data-busy]");
   if (busy) busy.textContent = busy.dataset.busy;

@@ -23,6 +23,7 @@ from claims.web.once import once, refuse
 from claims.web.requests import DeskRequest
 
 LONGEST_QUERY = 300
+MOST_SHOWN = 100  # more than a page of the queue holds
 
 
 class BulkForm(DeskForm):
@@ -95,8 +96,7 @@ def describe_bulk(user: User) -> dict[str, Any]:
 @once
 def act_on_chosen(request: DeskRequest) -> HttpResponse:
     """Show what the act would do to each chosen claim; with `sure` do it."""
-    chosen = [key.replace("\0", "") for key in request.POST.getlist("claim")]
-    rows = Claim.objects.visible_to(request.user).filter(public_id__in=chosen)
+    rows = Claim.objects.visible_to(request.user).filter(public_id__in=read_chosen(request))
     claims = list(rows.for_queue().order_by("pk"))
     form = BulkForm(request.POST)
     context: dict[str, Any] = {"query": read_back(request)}
@@ -116,6 +116,14 @@ def act_on_chosen(request: DeskRequest) -> HttpResponse:
     context |= {"form": form, "claims": claims}
     status = 409 if form.errors else 200
     return refuse(render(request, "claims/bulk.html", context, status=status))
+
+
+def read_chosen(request: DeskRequest) -> list[str]:
+    """Give the ids of the ticked claims, or of all that the page showed."""
+    chosen = request.POST.getlist("claim")
+    if "all-shown" in request.POST:
+        chosen = request.POST.get("shown", "").split()[:MOST_SHOWN]
+    return [key.replace("\0", "") for key in chosen]
 
 
 def do_it(request: DeskRequest, claims: list[Claim], form: BulkForm) -> HttpResponse | None:

@@ -45,6 +45,18 @@ def choose(article, n: int) -> list[str]:
     return [one.public_id for one in article.claims.order_by("number")[:n]]
 
 
+def test_all_of_a_page_are_chosen_at_once(article, editor, sign_in):
+    page = sign_in(editor)
+    shown = page.get(reverse("queue"), {"tab": "found"}).content.decode()
+    listed = re.search(r'name="shown" value="([^"]+)"', shown)[1]
+    assert set(listed.split()) == set(article.claims.values_list("public_id", flat=True))
+    given = {"all-shown": "1", "shown": listed, "act": "keep", "back": "tab=found"}
+    preview = page.post(reverse("queue-bulk"), given).content.decode()
+    assert f"{article.claims.count()} of {article.claims.count()} would" in preview
+    assert preview.count('name="claim"') == article.claims.count()
+    assert not article.claims.filter(status="open").exists()
+
+
 def test_chosen_claims_are_previewed_then_done(article, editor, sign_in):
     page, chosen = sign_in(editor), choose(article, 3)
     given = {"claim": chosen, "act": "dismiss", "reason": "Not ours.", "back": "tab=found"}
