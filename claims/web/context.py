@@ -10,7 +10,7 @@ from claims.models import Preference, User
 from claims.models.prepared import count_each
 from claims.notices.reading import list_unread
 from claims.web.keys import find_keyboard, find_preference
-from claims.web.languages import PUBLIC
+from claims.web.languages import PUBLIC, name_language
 from claims.web.queue_tabs import LISTS, MOST
 from claims.web.tour import is_offered
 
@@ -40,6 +40,7 @@ def show_desk(request: HttpRequest) -> dict[str, Any]:
         "single_sign_on": settings.SINGLE_SIGN_ON,
         "demo": settings.DEMO,
         "is_public": request.path_info.startswith(PUBLIC),
+        "in_language": name_language(request),
         "n_mine": SimpleLazyObject(lambda: waiting[0]),
         "tour_offered": SimpleLazyObject(lambda: is_offered(request)),
         "keyboard": SimpleLazyObject(lambda: find_keyboard(request)),

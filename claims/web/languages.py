@@ -43,6 +43,17 @@ def read_wishes(request: HttpRequest) -> Iterator[str]:
             yield code.split("-")[0]
 
 
+def name_language(request: HttpRequest) -> str:
+    """Give the query that has a public page speak as this page does, where the browser
+    alone would not bring that about."""
+    now = translation.get_language() or settings.LANGUAGE_CODE
+    asked = request.path_info.startswith(PUBLIC) and "lang" in request.GET
+    browser = HttpRequest()
+    browser.META = request.META
+    alone = next(read_wishes(browser), settings.LANGUAGE_CODE)
+    return f"?lang={now}" if asked or now != alone else ""
+
+
 def is_known(code: str) -> bool:
     """Say whether the desk speaks the language."""
     return code in dict(settings.LANGUAGES)

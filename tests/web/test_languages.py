@@ -1,6 +1,9 @@
 """Which language a page speaks."""
 
+import re
+
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -73,3 +76,27 @@ def test_what_is_not_there_is_said_in_the_language_and_lays_no_cookie(db, addres
     assert page.status_code == 404
     assert speaks(page) == SPANISH
     assert not client.cookies
+
+
+def test_the_desks_language_goes_on_to_the_public_pages_and_through_them(
+    editor, sign_in, client
+):
+    Preference.objects.create(person=editor, language="es")
+    page = sign_in(editor)
+    page.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"
+    desk = page.get(reverse("home")).content.decode()
+    assert f'href="{reverse("checks")}?lang=es"' in desk
+    public = client.get(reverse("checks"), {"lang": "es"}).content.decode()
+    assert f'href="{reverse("method")}?lang=es"' in public
+    assert '<input type="hidden" name="lang" value="es">' in public
+
+
+@pytest.mark.django_db
+def test_who_reads_as_the_browser_asks_gets_plain_addresses(client):
+    for asked in ("en", "es"):
+        page = client.get(reverse("checks"), headers={"accept-language": asked})
+        assert f'<html lang="{asked}"' in page.content.decode()
+        assert (
+            "lang="
+            not in re.findall(r'<a class="wordmark" [^>]+>', page.content.decode())[0]
+        )
