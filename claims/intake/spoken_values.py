@@ -37,6 +37,19 @@ SPANS = {
     "h": ngettext_lazy("hour", "hours"),
     "min": ngettext_lazy("minute", "minutes"),
 }
+# The kinds of event that extraction knows (claims/extraction/data/clauses_en.toml).
+EVENTS = {
+    "arrival": _("arrival"),
+    "departure": _("departure"),
+    "deployment": _("deployment"),
+    "meeting": _("meeting"),
+    "attack": _("attack"),
+    "vote": _("vote"),
+    "purchase": _("purchase"),
+    "death": _("death"),
+    "accident": _("accident"),
+    "arrest": _("arrest"),
+}
 SIGNS = {"degC": "°C", "degF": "°F", "km2": "km²", "m2": "m²", "m3": "m³"}
 KEPT_BACK = frozenset({"mod", "vague", "alternatives", "reason", "rule", "approx"})
 EN_DASH = "–"
@@ -52,7 +65,10 @@ def describe_value(value: Mapping[str, Any]) -> str:
         return str(value["speaker"])
     if value.get("name"):
         return str(value["name"])
-    words = [str(word) for key, word in value.items() if key not in KEPT_BACK and word]
+    told = dict(value)
+    if str(value.get("kind")) in EVENTS:
+        told["kind"] = EVENTS[str(value["kind"])]
+    words = [str(word) for key, word in told.items() if key not in KEPT_BACK and word]
     return " · ".join(dict.fromkeys(words[:3]))
 
 

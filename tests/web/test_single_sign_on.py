@@ -65,6 +65,19 @@ def test_somebody_new_comes_in_as_a_viewer_whatever_the_provider_says(provider, 
     assert SocialAccount.objects.count() == 1
 
 
+def test_what_is_tied_to_an_account_is_shown_in_the_desks_words(provider, client, editor):
+    come(client, provider)
+    tied = client.get("/account/sso/").content.decode()
+    assert "These open your account here" in tied
+    assert 'href="/account/sso/"' in client.get(reverse("account")).content.decode()
+    assert f'name="account" value="{SocialAccount.objects.get().pk}"' in tied
+    other = Client()
+    other.force_login(editor)
+    page = other.get("/account/sso/").content.decode()
+    assert "Nothing is tied to your account" in page
+    assert 'action="/account/sso/oidc/sso/login/?process=connect"' in page
+
+
 @pytest.mark.parametrize("verified", [True, False])
 def test_a_like_address_opens_nobodys_account(provider, client, chief, verified):
     chief.email = NORA["email"]

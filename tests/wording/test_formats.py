@@ -1,8 +1,10 @@
 """Dates and figures are written as each language writes them."""
 
 import re
+import tomllib
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -10,9 +12,11 @@ from django.template import Context, Template
 from django.utils.formats import date_format, localize
 from django.utils.translation import override
 
-from claims.intake.spoken_values import describe_value
+from claims.extraction import clauses
+from claims.intake.spoken_values import EVENTS, describe_value
 from factcheck.formats.es.formats import PATTERNS
 
+CLAUSES = Path(clauses.__file__).parents[1] / "data" / "clauses_en.toml"
 ASKED = re.compile(r'\|date:"([^"]+)"')
 
 
@@ -53,3 +57,11 @@ def test_fields_that_browsers_read_keep_their_machine_form():
     with override("es"):
         page = Template('{{ day|date:"Y-m-d" }}')
         assert page.render(Context({"day": date(2019, 3, 3)})) == "2019-03-03"
+
+
+def test_every_kind_of_event_is_named_in_the_readers_language():
+    lexicon = tomllib.loads(CLAUSES.read_text("utf-8"))
+    assert set(lexicon["events"]) == set(EVENTS)
+    with override("es"):
+        told = describe_value({"kind": "arrival", "verb": "touched down"})
+    assert told == "llegada · touched down"
