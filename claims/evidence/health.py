@@ -27,6 +27,7 @@ class Health:
 
 WAITING = Health("unseen", _("Not visited yet"), _("The first visit is on its way."))
 HOLDS = Health("holds", _("Holds"), _("The page answers."))
+ANSWERS = Health("holds", _("Answers"), _("The page answers; no words of it are cited."))
 MOVED = Health(
     "moved", _("Moved"), _("The address leads elsewhere; the page answers there.")
 )
@@ -74,16 +75,17 @@ def judge_evidence(evidence: Evidence) -> Health | None:
     """Give how a citation stands: its own passage first, then the page it is on.
 
     A page that drifted elsewhere, or lost another claim's passage, still holds for this one
-    when its own passage was found, or when this one cites no words of it.
+    when its own passage was found. One whose words are not cited only answers: nothing says
+    what it would have to hold.
     """
     health = judge_source(evidence.source)
     if health is None or health.mark == "dead":
         return health
     if evidence.passage_state in PASSAGES:
         return PASSAGES[Evidence.PassageState(evidence.passage_state)]
-    if health in (ALTERED, MISSING) and (
-        evidence.passage_state in READ or not evidence.passage
-    ):
+    if not evidence.passage and health in (HOLDS, ALTERED, MISSING):
+        return ANSWERS
+    if health in (ALTERED, MISSING) and evidence.passage_state in READ:
         return HOLDS
     return health
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from claims.evidence.letters import key_sources
 from claims.evidence.reads import note_evidence
+from claims.models import Evidence
 from claims.web.claim_desk import find_claim, find_evidence
 from claims.web.requests import DeskRequest
 from claims.web.sources import describe_passages
@@ -31,8 +32,18 @@ def show_beside(request: DeskRequest, public_id: str) -> HttpResponse:
         row.letter = letters.get(row.source_id, "")  # type: ignore[attr-defined]  # for the template only
     context = {
         "claim": claim,
-        "rows": [(row, describe_passages(row.source, [row])) for row in shown],
+        "sources": [
+            (rows, describe_passages(rows[0].source, rows)) for rows in gather(shown)
+        ],
         "more": len(cited) > SHOWN,
     }
     template = "claims/_beside.html" if request.htmx else "claims/beside.html"
     return render(request, template, context)
+
+
+def gather(cited: list[Evidence]) -> list[list[Evidence]]:
+    """Give the citations of each source together, sources in the order they came."""
+    by_source: dict[int, list[Evidence]] = {}
+    for row in cited:
+        by_source.setdefault(row.source_id, []).append(row)
+    return list(by_source.values())

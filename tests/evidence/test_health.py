@@ -32,3 +32,14 @@ def test_a_row_that_cites_no_words_holds_where_another_lost_its_own(outcome):
 )
 def test_a_row_that_cites_words_stands_by_its_own_passage(outcome, state, mark):
     assert judge(outcome, passage="She sailed.", state=state) == mark
+
+
+def test_a_page_of_which_no_words_are_cited_answers_and_holds_nothing():
+    source = Source(kind="web", url="https://a.example/", outcome="ok")
+    health = judge_evidence(Evidence(source=source))
+    assert health is not None
+    assert str(health.word) == "Answers"
+    cited = Evidence(source=source, passage="She sailed.", passage_state="found")
+    kept = judge_evidence(cited)
+    assert kept is not None
+    assert str(kept.word) == "Holds"

@@ -2,6 +2,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.models import Evidence, Source
+from tests.steps import cite
 
 from .steps import cite_page
 
@@ -86,3 +87,13 @@ def test_withdrawing_needs_a_reason_and_leaves_the_row_as_history(
     assert "Harbour log" not in client.get(url("claim", open_claim)).content.decode()
     row.refresh_from_db()
     assert row.withdrawn_at is not None
+
+
+def test_a_page_cited_twice_stands_once_beside_the_text(client, open_claim, reviewer):
+    cite(open_claim, reviewer, passage="240 soldiers")
+    cite(open_claim, reviewer, passage="at noon", stance="context")
+    client.force_login(reviewer)
+    page = client.get(url("claim-beside", open_claim), headers=HTMX).content.decode()
+    assert page.count("<article") == 1
+    assert page.count('class="cited-as"') == 2
+    assert page.index("<span>Supports</span>") < page.index("<span>Context</span>")
