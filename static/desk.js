@@ -1,7 +1,8 @@
 // The reading desk: text, margin and cards as one. Enhancement only: every page reads and
 // works without it. The files of parts/_scripts.html share one scope, in that order.
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-const HOT = ["detected", "open", "disputed", "recheck", "orphaned"];
+const HOT = ["detected", "open", "disputed", "recheck", "orphaned", "uncovered"];
+const ITEMS = ".card[aria-current], .gap[aria-current], [data-walk] > [aria-current]";
 
 // Margin marks sit on the line where their claim begins. Two fit under each other; on more
 // crowded lines they stand side by side, numbers only, so that none drifts to another line.
@@ -42,7 +43,8 @@ function goTo(number, { scroll = true, focus = false } = {}) {
   const panel = card.closest("[role=tabpanel][hidden]");
   if (panel) showTab(document.querySelector(`[aria-controls="${panel.id}"]`), { focus: false });
   card.closest("details.fold")?.setAttribute("open", "");
-  all(".card[aria-current]").forEach((old) => old.removeAttribute("aria-current"));
+  all(ITEMS).forEach((old) => old.removeAttribute("aria-current"));
+  CSS.highlights?.delete("here");
   card.setAttribute("aria-current", "true");
   all(".claim").forEach((c) => c.classList.toggle("here", c.dataset.claim === String(number)));
   all(".key").forEach((k) => { if (k.hash === `#claim-${number}`) k.setAttribute("aria-current", "true"); else k.removeAttribute("aria-current"); });
@@ -67,15 +69,15 @@ function markThumb(card) {
   const here = document.querySelector(".thumb-bar [data-here]");
   if (!here) return;
   here.hash = card.id;
-  here.querySelector("strong").textContent = `${card.querySelector(".card-no").textContent}  ${card.querySelector(".card-quote").textContent.trim()}`;
-  here.querySelector("small").textContent = card.querySelector(".state")?.textContent ?? "";
+  here.querySelector("strong").textContent = `${card.querySelector(".card-no")?.textContent ?? "–"}  ${card.querySelector(".card-quote, .gap-words").textContent.trim()}`;
+  here.querySelector("small").textContent = card.querySelector(".state, .late")?.textContent ?? "";
 }
 
 function countEdges() {
   const pane = document.querySelector(".side-scroll");
   if (!pane) return;
   const box = pane.getBoundingClientRect();
-  const cards = all(".side-scroll .card").filter((c) => c.offsetParent);
+  const cards = all(".side-scroll :is(.card, .gap)").filter((c) => c.offsetParent);
   const above = cards.filter((c) => c.getBoundingClientRect().bottom < box.top + 20);
   const below = cards.filter((c) => c.getBoundingClientRect().top > box.bottom - 20);
   const scrolls = pane.scrollHeight > pane.clientHeight + 1;
@@ -130,23 +132,40 @@ function frameView() {
   frame.setAttribute("width", Math.max(0, (to - from) * 996));
 }
 
-// What is walked through with j and k: claims in reading order, else the page's own list.
+// What is walked through with j and k: claims, and sentences without one, in reading order,
+// else the page's own list.
 const listed = () => {
-  const cards = all("#claims > .cards .card");
+  const cards = all("#claims > .cards > li");
   return cards.length ? cards : all("[data-walk] > *");
 };
 
 function goToItem(item) {
   if (!item) return;
   if (item.matches(".card")) { goTo(item.id.slice(6), { focus: true }); return; }
-  all("[data-walk] > [aria-current]").forEach((old) => old.removeAttribute("aria-current"));
+  all(ITEMS).forEach((old) => old.removeAttribute("aria-current"));
   item.setAttribute("aria-current", "true");
+  if (item.matches(".gap")) { ledAt = performance.now(); showSentence(item); markThumb(item); }
   (item.querySelector("a[data-open], a[href]") ?? item).focus({ preventScroll: true });
   item.scrollIntoView({ block: "center" });
 }
 
-function step(by) {
-  const items = listed();
+// The words of a sentence without a claim are in no element of their own.
+function showSentence(gap) {
+  const range = findRange(Number(gap.dataset.start), Number(gap.dataset.end));
+  if (!range) return;
+  all(".claim.here").forEach((claim) => claim.classList.remove("here"));
+  CSS.highlights?.set("here", new Highlight(range));
+  const box = range.getBoundingClientRect();
+  if (box.top < 150 || box.bottom > innerHeight - 60) range.startContainer.parentElement.scrollIntoView({ block: "center" });
+}
+
+function keepPlace() {
+  const here = document.querySelector(".card[aria-current], .gap[aria-current]");
+  if (here) sessionStorage.setItem("live-place", `${here.id} ${here.nextElementSibling?.id ?? ""}`);
+}
+
+function step(by, among = "*") {
+  const items = listed().filter((item) => item.matches(among));
   const now = items.findIndex((c) => c.hasAttribute("aria-current"));
   goToItem(items[Math.max(0, Math.min(now + by, items.length - 1))]);
 }
@@ -165,13 +184,13 @@ document.addEventListener("click", (event) => {
   const key = event.target.closest(".key, [data-first], [data-step], [role=tab]");
   if (!key) return;
   if (key.matches("[role=tab]")) { event.preventDefault(); showTab(key); return; }
-  if (key.dataset.step) { event.preventDefault(); step(Number(key.dataset.step)); return; }
+  if (key.dataset.step) { event.preventDefault(); step(Number(key.dataset.step), ".card"); return; }
   if (key.dataset.first) {
     const states = key.dataset.first.split(" ");
     const cards = listed().filter((c) => states.includes(c.dataset.state));
     const now = cards.findIndex((c) => c.hasAttribute("aria-current"));
     const card = cards[(now + 1) % cards.length];
-    if (card) { event.preventDefault(); goTo(card.id.slice(6), { focus: true }); }
+    if (card) { event.preventDefault(); goToItem(card); }
     return;
   }
   event.preventDefault();

@@ -57,8 +57,8 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (told) told.textContent = `${number}: ${card.querySelector(".state")?.textContent.trim() ?? ""}`;
 });
 
-// An act that loads the page anew comes back to the claim it was done at.
+// An act that loads the page anew comes back to where it was done, or, where that is gone
+// by it, to what stood after it.
 document.addEventListener("submit", (event) => {
-  const here = document.querySelector(".card[aria-current]")?.id.slice(6);
-  if (here && !event.defaultPrevented) sessionStorage.setItem("live-card", here);
+  if (!event.defaultPrevented) keepPlace();
 });

@@ -8,7 +8,7 @@ let leader = -PATIENCE;
 const DOES = {
   next: () => step(1),
   previous: () => step(-1),
-  next_open: () => stepTo((item) => item.dataset.state === "open") || stepTo((item) => HOT.includes(item.dataset.state)),
+  next_open: () => stepTo((item) => item.dataset.state === "open") || stepTo((item) => item.matches(".card") && HOT.includes(item.dataset.state)) || stepTo((item) => HOT.includes(item.dataset.state)),
   add_source: () => goOn("cite"),
   help: () => document.getElementById("keys").showModal(),
   go: (event) => { leader = event.timeStamp; },
@@ -27,7 +27,7 @@ function goOn(part) {
   return Boolean(link);
 }
 
-const isShown = (control) => control.checkVisibility() && !control.closest(".card:not([aria-current]), [data-walk] > :not([aria-current])");
+const isShown = (control) => control.checkVisibility() && !control.closest(".card:not([aria-current]), .gap:not([aria-current]), [data-walk] > :not([aria-current])");
 
 // The control of an act that the person would press now: of the current claim, else the page's.
 function findControl(name) {

@@ -25,6 +25,25 @@ function readMarked() {
   return { words: words.trim(), start: Number(block.dataset.start) + count(before + words.slice(0, blank)), box: range.getBoundingClientRect() };
 }
 
+// The place of words in the text, by their offsets in code points; null in the headline.
+function findRange(start, end) {
+  const block = all("#text [data-start]").findLast((one) => Number(one.dataset.start) <= start);
+  if (!block) return null;
+  const range = document.createRange();
+  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  let at = Number(block.dataset.start);
+  let begun = false;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (!inText(node)) continue;
+    const points = [...node.data];
+    const unit = (place) => points.slice(0, place - at).join("").length;
+    if (!begun && start < at + points.length) { range.setStart(node, unit(start)); begun = true; }
+    if (begun && end <= at + points.length) { range.setEnd(node, unit(end)); return range; }
+    at += points.length;
+  }
+  return null;
+}
+
 function fillMarked(found) {
   const form = document.querySelector("#make form");
   form.closest("[role=tabpanel][hidden]") && showTab(document.getElementById("tab-claims"), { focus: false });

@@ -27,13 +27,18 @@ class WaiverForm(ReasonForm):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     index = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     waived = forms.BooleanField(required=False)
+    home = forms.ChoiceField(
+        choices=((one, one) for one in ("clearance", "article")),
+        widget=forms.HiddenInput,
+        required=False,
+    )
 
 
 @login_required
 @require_POST
 @once
 def waive(request: DeskRequest, public_id: str) -> HttpResponse:
-    """Waive a sentence or open it again; go back to it on the clearance page."""
+    """Waive a sentence or open it again; go back to where that was done."""
     article = find_article(request, public_id)
     form = WaiverForm(request.POST)
     if not form.is_valid():
@@ -50,6 +55,8 @@ def waive(request: DeskRequest, public_id: str) -> HttpResponse:
     except DeskError as refusal:
         put_refusal(form, refusal)
         return render_clearance(request, article, refused=form, status=409)
+    if given["home"] == "article":
+        return redirect("article", public_id)
     return redirect(f"{reverse('clearance', args=[public_id])}#sentence-{given['index']}")
 
 

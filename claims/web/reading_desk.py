@@ -64,6 +64,7 @@ def read_desk(article: Article, user: User) -> dict[str, Any]:
         "article": article,
         "marked_text": write_text(article, marks),
         "claims": placed,
+        "gaps": list_gaps(sentences, placed),
         "orphans": [claim for claim in standing if is_orphan(claim)],
         "standing": standing,
         "sentences": sentences,
@@ -205,6 +206,12 @@ def draw_coverage(sentences: Sequence[Unit], claims: Iterable[Claim]) -> Strip:
             for one in sentences
         ]
     )
+
+
+def list_gaps(sentences: Iterable[Unit], claims: Iterable[Claim]) -> list[Unit]:
+    """Give the sentences that are neither waived nor hold a claim with a place."""
+    covered = {claim.anchor.sentence_id for claim in claims if claim.anchor}
+    return [one for one in sentences if one.pk not in covered and not one.waived_reason]
 
 
 def list_cited(

@@ -26,7 +26,7 @@ def settle(page) -> None:
 def test_the_reading_desk_keeps_focus_on_the_claim(desk, enter, editor, article):
     page = enter(editor, **WIDE)
     page.goto(f"{desk}/articles/{article.public_id}/")
-    page.keyboard.press("j")
+    page.keyboard.press("n")
     page.keyboard.press("y")
     here = page.locator(".card[aria-current]")
     expect(here).to_have_attribute("data-state", "open")

@@ -13,8 +13,18 @@ def test_an_editor_sorts_the_claims_of_an_article_by_key(desk, enter, editor, ar
     page.goto(f"{desk}/articles/{article.public_id}/")
     page.wait_for_function("document.fonts.status === 'loaded'")
     page.keyboard.press("j")
+    headline = page.locator(".gap[aria-current]")  # a sentence that holds no claim
+    expect(headline).to_contain_text("Freighters land at Port Alder")
+    page.keyboard.press("x")
+    page.keyboard.type("The headline repeats the text.")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     here = page.locator(".card[aria-current]")
-    expect(here).to_have_count(1)
+    expect(here).to_have_count(1)  # the page is back at what stood after it
+    assert article.current.sentences.get(index=0).waived_reason.startswith("The headline")
+    page.keyboard.press("u")
+    expect(page.locator(".messages")).to_contain_text("Undone")
+    expect(page.locator(".gap").first).to_contain_text("Freighters land at Port Alder")
     first = here.get_attribute("id")
     page.keyboard.press("j")
     assert here.get_attribute("id") != first

@@ -55,6 +55,8 @@ def sort_claims(page: Page, article: Article) -> None:
     here = page.locator(".card[aria-current]")
     for _ in range(article.claims.count()):
         page.keyboard.press("j")
+        while page.locator(".gap[aria-current]").count():
+            page.keyboard.press("j")
         card = page.locator(f"#{here.get_attribute('id')}")
         if not any(kind in card.inner_text() for kind in KEPT):
             page.keyboard.press("x")
