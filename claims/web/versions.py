@@ -32,9 +32,16 @@ class VersionForm(DeskForm):
     )
     file = forms.FileField(label=_("or a file"), required=False)
 
+    def __init__(self, *args: Any, current: ArticleVersion, **more: Any) -> None:
+        """Begin with the current text, which is what the next one is written from."""
+        super().__init__(*args, **more)
+        self.initial = {"base": current.number, "text": current.text, **self.initial}
+
     def clean(self) -> dict[str, Any]:
-        """Ask for one input and no more."""
+        """Ask for one input and no more; a text left as it stood gives way to a file."""
         given = super().clean() or {}
+        if given.get("file") and given.get("text", "").split() == self.initial["text"].split():
+            given["text"] = ""
         if bool(given.get("text")) == bool(given.get("file")) and not self.errors:
             self.add_error("text", _("Paste the text or choose a file: one of them."))
         return given
@@ -48,7 +55,8 @@ def show_versions(request: DeskRequest, public_id: str) -> HttpResponse:
     article = find_article(request, public_id)
     if request.method != "POST":
         return render_versions(request, article)
-    form = VersionForm(request.POST, request.FILES)
+    current = article.versions.order_by("-number")[0]
+    form = VersionForm(request.POST, request.FILES, current=current)
     if form.is_valid():
         try:
             revise_article(
@@ -85,7 +93,6 @@ def render_versions(
     wanted = request.GET.get("v", "")
     shown = next((one for one in versions if str(one.number) == wanted), versions[0])
     before = next((one for one in versions if one.number == shown.number - 1), None)
-    fresh = VersionForm(initial={"base": versions[0].number})
     context = {
         "article": article,
         "versions": versions,
@@ -93,7 +100,7 @@ def render_versions(
         "before": before,
         "lines": list_lines(before, shown) if before else [],
         "landings": list_landings(shown) if before else [],
-        "form": form or fresh,
+        "form": form or VersionForm(current=versions[0]),
         "is_editor": request.user.ranks(Role.EDITOR),
     }
     return render(request, "articles/versions.html", context, status=status)

@@ -1,6 +1,10 @@
 """Clearance, versions and queries as plain forms, without JavaScript."""
 
+import re
+from html import unescape
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from claims.models import Article, Policy, Query
@@ -85,6 +89,21 @@ def test_a_version_is_brought_in_and_its_changes_shown(client, editor, open_clai
     assert "Other text." in read(late)
     assert client.post(url("versions", article), {"base": 2}).status_code == 409
     assert client.get(url("versions", article) + "?v=1").status_code == 200
+
+
+def test_the_next_version_begins_with_the_text_as_it_stands(client, editor, article):
+    client.force_login(editor)
+    page = read(client.get(url("versions", article)))
+    box = re.search(r'<textarea name="text"[^>]*>\s*(.*?)</textarea>', page, re.DOTALL)
+    assert box is not None
+    assert unescape(box[1]).split() == article.current.text.split()
+    unchanged = {"base": 1, "text": article.current.text}
+    assert client.post(url("versions", article), unchanged).status_code == 409
+    draft = SimpleUploadedFile("draft.txt", b"Another text. It names nobody.")
+    given = unchanged | {"text": article.current.text.replace("\n", "\r\n"), "file": draft}
+    assert client.post(url("versions", article), given).status_code == 302
+    article.refresh_from_db()
+    assert article.current.text.startswith("Another text.")
 
 
 def test_a_query_by_forms_from_question_to_text(client, open_claim, editor, reviewer):
