@@ -48,12 +48,13 @@ document.addEventListener("htmx:afterSettle", (event) => {
 
 document.addEventListener("htmx:afterSwap", (event) => {
   const card = event.detail.elt;
+  const told = document.getElementById("live-told");
   frameView();
+  if (told && card?.dataset?.told) told.textContent = card.dataset.told; // what was done, and where that leaves it
   if (!card?.matches?.(".card")) return;
   const number = card.id.slice(6);
   all(`[data-claim="${number}"], .key[href="#claim-${number}"]`).forEach((one) => { one.dataset.state = card.dataset.state; });
   goTo(number, { scroll: false, focus: true });
-  const told = document.getElementById("live-told");
   if (told) told.textContent = `${number}: ${card.querySelector(".state")?.textContent.trim() ?? ""}`;
 });
 

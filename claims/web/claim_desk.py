@@ -174,9 +174,9 @@ def find_evidence(claim: Claim, user: User) -> QuerySet[Evidence]:
 
 
 def find_trail(claim: Claim) -> list[TrailEntry]:
-    """Give the newest acts on the claim."""
-    subject = f"claim:{claim.public_id}"
-    return list(TrailEntry.objects.filter(subject=subject).order_by("-seq")[:TRAIL])
+    """Give the newest acts on the claim, with who did them."""
+    rows = TrailEntry.objects.filter(subject=f"claim:{claim.public_id}")
+    return list(rows.select_related("actor").order_by("-seq")[:TRAIL])
 
 
 def find_neighbours(claim: Claim) -> dict[str, Any]:

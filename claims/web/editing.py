@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from claims.errors import BadInput, DeskError
@@ -131,12 +132,21 @@ def replace_claim(
 
     if try_act(form, keep, actor=request.user, now=timezone.now()):
         home = reverse("article", args=[claim.article.public_id])
+        messages.success(request, tell_heirs([heir.number for heir in heirs]))
         return redirect(f"{home}#claim-{heirs[0].number}")
     form.auto_id = f"{name}_form-%s"
     fresh = find_claim(request, public_id)
     rebase_form(form, fresh)
     bound = {f"{name}_form": form, "refused": form}
     return render_claim(request, fresh, bound=bound, status=409)
+
+
+def tell_heirs(numbers: list[int]) -> str:
+    """Say which claims stand in the place of what was split or merged."""
+    if len(numbers) == 1:
+        return _("Merged into claim %(n)s.") % {"n": numbers[0]}
+    told = ", ".join(str(number) for number in numbers)
+    return _("Split into claims %(numbers)s.") % {"numbers": told}
 
 
 @login_required
@@ -178,6 +188,7 @@ def undo(request: DeskRequest, public_id: str, edit: int) -> HttpResponse:
     except DeskError as refusal:
         messages.error(request, say(refusal.detail))
         return redirect(home)
+    messages.success(request, _("Undone."))
     if "from_claim" in request.POST:
         return redirect("claim", claim.public_id)
     return redirect(f"{home}#claim-{claim.number}")

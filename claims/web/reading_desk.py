@@ -226,8 +226,8 @@ def list_cited(
 
 
 def count_claims(claims: Sequence[Claim]) -> dict[str, int]:
-    """Give the counters of the page's head."""
-    status = Counter(claim.status for claim in claims)
+    """Give the counters of the page's head; an orphan counts as that alone."""
+    status = Counter(claim.status for claim in claims if not is_orphan(claim))
     return {
         "found": status[Status.DETECTED],
         "open": status[Status.OPEN],

@@ -40,7 +40,8 @@ class VersionForm(DeskForm):
     def clean(self) -> dict[str, Any]:
         """Ask for one input and no more; a text left as it stood gives way to a file."""
         given = super().clean() or {}
-        if given.get("file") and given.get("text", "").split() == self.initial["text"].split():
+        text = given.get("text", "")
+        if given.get("file") and text.split() == self.initial["text"].split():
             given["text"] = ""
         if bool(given.get("text")) == bool(given.get("file")) and not self.errors:
             self.add_error("text", _("Paste the text or choose a file: one of them."))

@@ -96,6 +96,22 @@ def test_a_claim_is_split_merged_and_undone(sign_in, editor, claim, article):
     assert "undone already" in client.post(undo, follow=True).content.decode()
 
 
+def test_what_was_done_is_said_and_named_in_the_tab(sign_in, editor, claim, article):
+    client = sign_in(editor)
+    to = {"words": "with 240 soldiers"}
+    answer = client.post(
+        url("edit-span", claim), given(claim, **to), headers={"hx-request": "true"}
+    )
+    page = answer.content.decode()
+    assert page.lstrip().startswith("<title>Claim ")
+    assert "with 240 soldiers ·" in page.split("</title>")[0]
+    assert 'data-told="Edit span. Detected."' in page
+    parts = given(claim, parts="with 240\nsoldiers")
+    shown = client.post(url("edit-split", claim), parts, follow=True).content.decode()
+    first, second = article.claims.order_by("-number")[:2][::-1]
+    assert f"Split into claims {first.number}, {second.number}." in shown
+
+
 def test_a_split_into_words_that_do_not_stand_there_is_refused(sign_in, editor, claim):
     answer = sign_in(editor).post(url("edit-split", claim), given(claim, parts="240\nmen"))
     assert answer.status_code == 409
