@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from claims.errors import DeskError
 from claims.intake import Reading, read_pasted, read_upload
 from claims.intake.versions import cut_words, revise_article
-from claims.models import Anchor, Article, ArticleVersion, Role
+from claims.models import Anchor, Article, ArticleVersion, Claim, Role
 from claims.web.changes import compare_words
 from claims.web.clearance import find_article
 from claims.web.forms import DeskForm, put_refusal
@@ -124,8 +124,10 @@ def list_lines(old: ArticleVersion, new: ArticleVersion) -> list[dict[str, Any]]
 
 
 def list_landings(version: ArticleVersion) -> list[dict[str, Any]]:
-    """Give the claims that did not simply stay in `version`, with what changed."""
+    """Give the claims that did not simply stay in `version`, with what changed; dismissed
+    ones are nobody's work."""
     rows = Anchor.objects.filter(version=version).exclude(state=Anchor.State.KEPT)
+    rows = rows.exclude(claim__status=Claim.Status.DISMISSED)
     landings = []
     for row in rows.select_related("claim"):
         old = (

@@ -89,7 +89,10 @@ def gather_rows(group: str, user: User, claims: ClaimQuerySet) -> tuple[QuerySet
 
 
 def find_claims(asked: Asked, claims: ClaimQuerySet, *, before: int | None) -> Found:
-    """Give claims whose words in the current text match, narrowed by operators."""
+    """Give claims whose words in the current text match, narrowed by operators; dismissed
+    ones only where their status is asked for."""
+    if "status" not in asked.operators:
+        claims = claims.exclude(status=Claim.Status.DISMISSED)
     narrow: dict[str, Callable[[str], Any]] = {
         "kind": lambda value: claims.filter(kind=value),
         "status": lambda value: claims.filter(status=value),

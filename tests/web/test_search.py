@@ -8,7 +8,7 @@ from claims.models import Article, Claim, Source
 from claims.verdicts import open_round
 from claims.workflow.jumping import find_claims
 from claims.workflow.question import read_question
-from tests.steps import LATER, alarm, cite, decide, hand_in, review
+from tests.steps import LATER, alarm, cite, decide, hand_in, put_status, review
 
 
 @pytest.fixture
@@ -53,6 +53,16 @@ def test_operators_take_the_words_that_pages_show(ask, viewer, article):
     assert "people" in ask(viewer, "kind:")
     assert "Give a word after “article:”." in read_question("article:").wrong
     assert read_question("Ratio 3:1").words == "Ratio 3:1"
+
+
+def test_what_was_dismissed_comes_only_where_it_is_asked_for(
+    ask, viewer, open_claim, editor
+):
+    put_status(open_claim, "dismissed")
+    at = reverse("claim", args=[open_claim.public_id])
+    assert at not in ask(viewer, "soldiers")
+    assert at not in ask(viewer, "kind:people")
+    assert at in ask(viewer, "soldiers status:dismissed")
 
 
 def test_a_blind_review_is_found_by_its_author_alone(
