@@ -1,4 +1,5 @@
-// Marked words of one paragraph become the form's words, and their place in code points.
+// Marked words of one paragraph become the form's words, and their place in code points; on a
+// claim's own page those of its sentence become the words it is to stand on.
 // What stands in the page but not in the text (numbers, waivers) does not count.
 const count = (words) => [...words].length;
 const inText = (node) => !node.parentElement.closest(".key, .waiver") && !(node.data === " " && node.nextSibling?.matches?.(".waiver"));
@@ -7,6 +8,11 @@ function readMarked() {
   const marked = getSelection();
   if (!marked.rangeCount || marked.isCollapsed) return null;
   const range = marked.getRangeAt(0);
+  const field = document.getElementById("span_form-words");
+  if (field) {
+    const inside = document.querySelector(".claim-head .lede")?.contains(range.commonAncestorContainer);
+    return inside && marked.toString().trim() ? { field, words: marked.toString().trim(), box: range.getBoundingClientRect() } : null;
+  }
   const block = (range.startContainer.parentElement ?? range.startContainer).closest?.("[data-start]");
   if (!block || !document.getElementById("make")) return null;
   const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
@@ -45,6 +51,14 @@ function findRange(start, end) {
 }
 
 function fillMarked(found) {
+  if (found.field) {
+    found.field.value = found.words;
+    document.getElementById("make-here").hidden = true;
+    getSelection().removeAllRanges();
+    found.field.closest("details").open = true;
+    found.field.focus();
+    return;
+  }
   const form = document.querySelector("#make form");
   form.closest("[role=tabpanel][hidden]") && showTab(document.getElementById("tab-claims"), { focus: false });
   document.getElementById("make").open = true;
@@ -72,5 +86,5 @@ if (makeHere) {
   document.body.append(makeHere);
   makeHere.addEventListener("mousedown", (event) => event.preventDefault()); // keeps what is marked
   makeHere.addEventListener("click", () => { if (found) fillMarked(found); });
-  document.querySelector("#make form").elements.words.addEventListener("input", () => { document.querySelector("#make form").elements.start.value = ""; });
+  document.querySelector("#make form")?.elements.words.addEventListener("input", () => { document.querySelector("#make form").elements.start.value = ""; });
 }

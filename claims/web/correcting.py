@@ -94,7 +94,9 @@ def describe_editing(claim: Claim, user: User) -> dict[str, Any]:
         ),
         "kind_form": KindForm(initial=initial, auto_id="kind_form-%s"),
         "span_form": SpanForm(initial=initial, auto_id="span_form-%s"),
-        "split_form": SplitForm(initial=initial, auto_id="split_form-%s"),
+        "split_form": SplitForm(
+            initial=initial | {"parts": claim.quote}, auto_id="split_form-%s"
+        ),
         "merge_form": merge,
         **undo,
     }

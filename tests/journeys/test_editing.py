@@ -1,5 +1,7 @@
 """Correcting claims in a browser, by mouse and by keyboard alone."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -43,6 +45,21 @@ def test_a_reading_is_corrected_by_keyboard_and_undone(desk, enter, editor, clai
     claim.refresh_from_db()
     assert claim.value == before
     assert TrailEntry.objects.filter(action="undo_edit", actor=editor).count() == 1
+    page.evaluate(
+        """() => {
+          const words = document.querySelector(".claim-head .lede").firstChild.firstChild;
+          const after = document.querySelector(".claim-head .lede .claim").firstChild;
+          const at = words.data.lastIndexOf("with");
+          getSelection().setBaseAndExtent(words, at, after, after.length);
+        }"""
+    )
+    expect(page.locator("#make-here")).to_be_visible()
+    page.keyboard.press("m")
+    expect(page.locator("#span_form-words")).to_have_value("with 240 soldiers")
+    page.keyboard.press("Control+Enter")
+    expect(page).to_have_title(re.compile("with 240 soldiers"))
+    claim.refresh_from_db()
+    assert claim.quote == "with 240 soldiers"
 
 
 def test_marked_words_become_a_claim_by_mouse_at_their_very_place(
