@@ -4,6 +4,12 @@ const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const HOT = ["detected", "open", "disputed", "recheck", "orphaned", "uncovered"];
 const ITEMS = ".card[aria-current], .gap[aria-current], [data-walk] > [aria-current]";
 
+function leaveItem() {
+  all(ITEMS).forEach((old) => old.removeAttribute("aria-current"));
+  all(".gap").forEach((gap) => { if (!all("input", gap).some(isTyped)) gap.remove(); });
+  CSS.highlights?.delete("here");
+}
+
 // Margin marks sit on the line where their claim begins. Two fit under each other; on more
 // crowded lines they stand side by side, numbers only, so that none drifts to another line.
 function setLine(items, y) {
@@ -43,8 +49,7 @@ function goTo(number, { scroll = true, focus = false } = {}) {
   const panel = card.closest("[role=tabpanel][hidden]");
   if (panel) showTab(document.querySelector(`[aria-controls="${panel.id}"]`), { focus: false });
   card.closest("details.fold")?.setAttribute("open", "");
-  all(ITEMS).forEach((old) => old.removeAttribute("aria-current"));
-  CSS.highlights?.delete("here");
+  leaveItem();
   card.setAttribute("aria-current", "true");
   all(".claim").forEach((c) => c.classList.toggle("here", c.dataset.claim === String(number)));
   all(".key").forEach((k) => { if (k.hash === `#claim-${number}`) k.setAttribute("aria-current", "true"); else k.removeAttribute("aria-current"); });
@@ -77,7 +82,7 @@ function countEdges() {
   const pane = document.querySelector(".side-scroll");
   if (!pane) return;
   const box = pane.getBoundingClientRect();
-  const cards = all(".side-scroll :is(.card, .gap)").filter((c) => c.offsetParent);
+  const cards = all(".side-scroll .card").filter((c) => c.offsetParent);
   const above = cards.filter((c) => c.getBoundingClientRect().bottom < box.top + 20);
   const below = cards.filter((c) => c.getBoundingClientRect().top > box.bottom - 20);
   const scrolls = pane.scrollHeight > pane.clientHeight + 1;
@@ -133,35 +138,29 @@ function frameView() {
 }
 
 // What is walked through with j and k: claims, and sentences without one, in reading order,
-// else the page's own list.
+// else the page's own list. A sentence becomes an item of the list when it is gone to.
 const listed = () => {
-  const cards = all("#claims > .cards > li");
-  return cards.length ? cards : all("[data-walk] > *");
+  const cards = all("#claims > .cards .card");
+  const gaps = readGaps();
+  if (!cards.length && !gaps.size) return all("[data-walk] > *");
+  return [...cards.flatMap((card) => [...(gaps.get(card.id) ?? []), card]), ...(gaps.get("claim-0") ?? [])];
 };
 
 function goToItem(item) {
   if (!item) return;
   if (item.matches(".card")) { goTo(item.id.slice(6), { focus: true }); return; }
-  all(ITEMS).forEach((old) => old.removeAttribute("aria-current"));
+  leaveItem();
+  if (item.at) { showGap(item); return; }
   item.setAttribute("aria-current", "true");
-  if (item.matches(".gap")) { ledAt = performance.now(); showSentence(item); markThumb(item); }
   (item.querySelector("a[data-open], a[href]") ?? item).focus({ preventScroll: true });
   item.scrollIntoView({ block: "center" });
 }
 
-// The words of a sentence without a claim are in no element of their own.
-function showSentence(gap) {
-  const range = findRange(Number(gap.dataset.start), Number(gap.dataset.end));
-  if (!range) return;
-  all(".claim.here").forEach((claim) => claim.classList.remove("here"));
-  CSS.highlights?.set("here", new Highlight(range));
-  const box = range.getBoundingClientRect();
-  if (box.top < 150 || box.bottom > innerHeight - 60) range.startContainer.parentElement.scrollIntoView({ block: "center" });
-}
-
 function keepPlace() {
   const here = document.querySelector(".card[aria-current], .gap[aria-current]");
-  if (here) sessionStorage.setItem("live-place", `${here.id} ${here.nextElementSibling?.id ?? ""}`);
+  const items = listed();
+  const now = items.findIndex((item) => item.id === here?.id);
+  if (here) sessionStorage.setItem("live-place", `${here.id} ${items[now + 1]?.id ?? ""}`);
 }
 
 function step(by, among = "*") {

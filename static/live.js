@@ -4,7 +4,7 @@
 // new and gone rows: a button offers them. Hidden tabs ask nothing.
 {
   const live = document.getElementById("live");
-  const PARTS = ".card, .gap, #desk-head, .rows > li, tr[id^=article-], .evidence, #claim-status, [data-part]";
+  const PARTS = ".card, #desk-head, .rows > li, tr[id^=article-], .evidence, #claim-status, [data-part]";
   const TOKEN = /(name="csrfmiddlewaretoken" value=")[^"]*/g;
   const MARGIN = 30_000; // milliseconds: an act is dated when it begins, not when it is written
   const SLOWEST = 60_000;
@@ -55,32 +55,14 @@
     for (const mark of document.querySelectorAll(`[data-claim="${number}"], .key[href="#claim-${number}"]`)) mark.dataset.state = next.dataset.state;
   }
 
-  // A sentence that lost its last claim, or got its first, comes and goes by itself: no row
-  // of anybody's work moves for it.
-  function setGap(part) {
-    const before = document.getElementById(part.previousElementSibling?.id);
-    const next = document.importNode(part, true);
-    if (before) before.after(next); else document.querySelector("#claims > .cards")?.prepend(next);
-    window.htmx?.process(next);
-    baseline.set(part.id, write(part));
-  }
-
-  function dropGap(id) {
-    const gone = document.querySelector(`.gap#${CSS.escape(id)}`);
-    if (!gone || isBusy(gone)) return false;
-    gone.remove();
-    return baseline.delete(id);
-  }
-
   // Swap what may be swapped; gives how many were.
   function bringIn() {
     let swapped = 0;
     const parts = new Map(listParts(fresh).map((part) => [part.id, part]));
-    waiting = new Set([...baseline.keys()].filter((id) => !parts.has(id) && !dropGap(id)));
+    waiting = new Set([...baseline.keys()].filter((id) => !parts.has(id)));
     for (const [id, part] of parts) {
       const old = document.getElementById(id);
-      if (!old && part.matches(".gap")) setGap(part);
-      else if (!old) waiting.add(id);
+      if (!old) waiting.add(id);
       else if (write(part) !== baseline.get(id)) {
         if (isBusy(old)) waiting.add(id);
         else { swap(old, part); swapped += 1; }
@@ -183,7 +165,8 @@
     addEventListener("load", () => {
       const ids = (sessionStorage.getItem("live-place") ?? "").split(" ");
       sessionStorage.removeItem("live-place");
-      goToItem(ids.map((id) => document.getElementById(id)).find(Boolean));
+      const items = listed();
+      goToItem(ids.map((id) => items.find((item) => item.id === id)).find(Boolean));
     });
   }
 }

@@ -31,6 +31,16 @@ function readMarked() {
   return { words: words.trim(), start: Number(block.dataset.start) + count(before + words.slice(0, blank)), box: range.getBoundingClientRect() };
 }
 
+// The offset in the text of a place in a node of it; null outside.
+function findPlace(target, offset) {
+  const block = target?.parentElement?.closest("#text [data-start]");
+  if (!block || !inText(target)) return null;
+  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  let before = "";
+  for (let node = walker.nextNode(); node !== target; node = walker.nextNode()) if (inText(node)) before += node.data;
+  return Number(block.dataset.start) + count(before + target.data.slice(0, offset));
+}
+
 // The place of words in the text, by their offsets in code points; null in the headline.
 function findRange(start, end) {
   const block = all("#text [data-start]").findLast((one) => Number(one.dataset.start) <= start);

@@ -1,5 +1,6 @@
 """What the reading desk shows of an article, gathered in a fixed number of queries."""
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -208,10 +209,19 @@ def draw_coverage(sentences: Sequence[Unit], claims: Iterable[Claim]) -> Strip:
     )
 
 
-def list_gaps(sentences: Iterable[Unit], claims: Iterable[Claim]) -> list[Unit]:
-    """Give the sentences that are neither waived nor hold a claim with a place."""
+def list_gaps(sentences: Iterable[Unit], claims: Sequence[Claim]) -> list[list[int]]:
+    """Give the sentences that are neither waived nor hold a claim with a place, as
+    [index, start, end, number of the next of `claims` in reading order or 0]."""
+    places = [(claim.anchor.start or 0, claim.number) for claim in claims if claim.anchor]
     covered = {claim.anchor.sentence_id for claim in claims if claim.anchor}
-    return [one for one in sentences if one.pk not in covered and not one.waived_reason]
+    gaps = []
+    for one in sentences:
+        if one.pk in covered or one.waived_reason:
+            continue
+        after = bisect_right(places, (one.start, 0))
+        number = places[after][1] if after < len(places) else 0
+        gaps.append([one.index, one.start, one.end, number])
+    return gaps
 
 
 def list_cited(

@@ -16,7 +16,7 @@ from claims.evidence.health import Health, judge_evidence, judge_outcome, judge_
 from claims.intake.spoken_values import describe_value
 from claims.models import Article, Claim, Evidence, Rating, Source, Verdict
 from claims.web.browsers import name_browser
-from claims.web.cards import write_cards, write_in_order
+from claims.web.cards import write_cards
 from claims.web.changes import compare_words
 from claims.web.coverage import Strip
 from claims.web.keys import write_keys
@@ -30,7 +30,6 @@ from claims.web.surroundings import read_surroundings
 from claims.web.time_left import find_due, write_due
 from claims.web.typed import list_typed
 from claims.wording import say
-from claims.workflow.coverage import Unit
 
 PATIENCE = timedelta(minutes=10)
 register = template.Library()
@@ -233,15 +232,6 @@ def claim_cards(
     """The cards of claims in the margin, each kept for as long as it shows the same."""
     token = str(context["csrf_token"])
     return write_cards(claims, user=context["user"], token=token, orphaned=orphaned)
-
-
-@register.simple_tag(takes_context=True)
-def cards_in_order(
-    context: Any, claims: Iterable[Claim], gaps: Iterable[Unit], article: Article
-) -> SafeString:
-    """The cards of claims in reading order, with the sentences that hold none."""
-    token = str(context["csrf_token"])
-    return write_in_order(claims, gaps, article=article, user=context["user"], token=token)
 
 
 @register.simple_tag(takes_context=True)
