@@ -143,7 +143,7 @@ const listed = () => {
   const cards = all("#claims > .cards .card");
   const gaps = readGaps();
   if (!cards.length && !gaps.size) return all("[data-walk] > *");
-  return [...cards.flatMap((card) => [...(gaps.get(card.id) ?? []), card]), ...(gaps.get("claim-0") ?? [])];
+  return [...cards.flatMap((card) => [...(gaps.get(card.id) ?? []), card]), ...(gaps.get("") ?? [])];
 };
 
 function goToItem(item) {

@@ -7,16 +7,32 @@ function readGaps() {
   const given = document.getElementById("gaps")?.dataset.gaps ?? "[]";
   if (given === gapsRead) return gaps;
   gapsRead = given;
-  gaps = Map.groupBy(JSON.parse(given).map(([index, start, end, next]) => ({
+  const cards = all("#claims > .cards .card");
+  const numbers = JSON.parse(given);
+  const found = [];
+  let [index, start, after] = [0, 0, 0];
+  for (let i = 0; i < numbers.length; i += 4) {
+    index += numbers[i];
+    start += numbers[i + 1];
+    after += numbers[i + 3];
+    found.push(makeGap(index, start, start + numbers[i + 2], cards[after]?.id ?? ""));
+  }
+  gaps = Map.groupBy(found, (gap) => gap.next);
+  return gaps;
+}
+
+// A stop that is asked what the items of a list are asked.
+function makeGap(index, start, end, next) {
+  const id = `sentence-${index}`;
+  return {
     at: [start, end],
     index,
-    id: `sentence-${index}`,
-    next: `claim-${next}`,
+    id,
+    next,
     dataset: { state: "uncovered" },
     matches: (wanted) => wanted === "*",
-    hasAttribute: () => Boolean(document.getElementById(`sentence-${index}`)?.hasAttribute("aria-current")),
-  })), (gap) => gap.next);
-  return gaps;
+    hasAttribute: () => Boolean(document.getElementById(id)?.hasAttribute("aria-current")),
+  };
 }
 
 function showGap(gap) {

@@ -15,7 +15,7 @@ from claims.galley.signs import NOT_CLEAR, SIGNS
 from claims.models import Claim
 
 STATIC = Path(settings.BASE_DIR) / "static"
-FACE = "fonts/source-serif-4-latin-wght-normal.woff2"
+FACE = "fonts/desk-serif-latin.woff2"
 BLANKS = 3  # empty lines to sign on: writer, checker, lawyer
 
 

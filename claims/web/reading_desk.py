@@ -209,18 +209,22 @@ def draw_coverage(sentences: Sequence[Unit], claims: Iterable[Claim]) -> Strip:
     )
 
 
-def list_gaps(sentences: Iterable[Unit], claims: Sequence[Claim]) -> list[list[int]]:
-    """Give the sentences that are neither waived nor hold a claim with a place, as
-    [index, start, end, number of the next of `claims` in reading order or 0]."""
-    places = [(claim.anchor.start or 0, claim.number) for claim in claims if claim.anchor]
+def list_gaps(sentences: Iterable[Unit], claims: Sequence[Claim]) -> list[int]:
+    """Give the sentences that are neither waived nor hold a claim with a place.
+
+    Four numbers for each, those of a place counted from the gap before it, so that a
+    thousand weigh little: index, start, length, and the place of the next of `claims`
+    in reading order.
+    """
+    starts = [claim.anchor.start or 0 for claim in claims if claim.anchor]
     covered = {claim.anchor.sentence_id for claim in claims if claim.anchor}
-    gaps = []
+    gaps, last = [], (0, 0, 0)
     for one in sentences:
-        if one.pk in covered or one.waived_reason:
-            continue
-        after = bisect_right(places, (one.start, 0))
-        number = places[after][1] if after < len(places) else 0
-        gaps.append([one.index, one.start, one.end, number])
+        if one.pk not in covered and not one.waived_reason:
+            here = (one.index, one.start, bisect_right(starts, one.start))
+            index, start, after = (now - was for now, was in zip(here, last, strict=True))
+            gaps += [index, start, one.end - one.start, after]
+            last = here
     return gaps
 
 

@@ -1,3 +1,5 @@
+import json
+import re
 from datetime import date
 
 from django.urls import reverse
@@ -5,6 +7,8 @@ from django.utils import timezone
 
 from claims.intake import read_pasted, submit_article
 from claims.models import Source
+from claims.verdicts.coverage import waive_sentence
+from tests.conftest import NOON
 
 from .steps import cite_page, decide
 
@@ -56,6 +60,28 @@ def test_claims_stand_in_the_text_and_in_reading_order_beside_it(client, viewer,
     assert places == sorted(places)
     for claim in article.claims.all():
         assert f'class="key" href="#claim-{claim.number}"' in page
+
+
+def test_sentences_without_a_claim_are_told_with_the_card_after_them(
+    client, editor, article
+):
+    client.force_login(editor)
+    page = client.get(reverse("article", args=[article.public_id])).content.decode()
+    [told] = re.findall(r'data-gaps="([^"]+)"', page)
+    headline = article.current.sentences.get(index=0)
+    assert json.loads(told) == [0, 0, headline.end, 0]
+    words = "Some 40 people came. It rained. Nobody left. It was 3 May 2019."
+    later = file(editor, words, title="Rain")
+    page = client.get(reverse("article", args=[later.public_id])).content.decode()
+    [told] = re.findall(r'data-gaps="([^"]+)"', page)
+    rained, left = [later.current.sentences.get(index=one) for one in (1, 2)]
+    assert json.loads(told) == [
+        *(1, rained.start, rained.end - rained.start, 1),
+        *(1, left.start - rained.start, left.end - left.start, 0),
+    ]
+    waive_sentence(rained, actor=editor, now=NOON, reason="The weather.")
+    page = client.get(reverse("article", args=[later.public_id])).content.decode()
+    assert f'data-gaps="[2, {left.start}, ' in page
 
 
 def test_the_reading_desk_asks_no_more_for_more_claims(
