@@ -26,16 +26,27 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Browser, sync_playwright
 
+from claims.evidence.invitations import invite_expert
+from claims.evidence.runs import ask_checks
 from claims.intake import read_pasted
 from claims.intake.import_work import run_import
 from claims.intake.importing import Named, start_import
 from claims.models import Article, Claim, Role, Source, User
+from claims.publishing.requests import ask_as_reader
 
 SHOTS = Path(__file__).parents[1] / "shots"
 WIDTHS = {1440: 900, 820: 1100, 390: 844}
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+STRANGERS = {  # these are for whoever is not signed in
+    "sign-in": "/account/login/",
+    "password-lost": "/account/password/reset/",
+    "password-sent": "/account/password/reset/done/",
+}
 
 
 class Quiet(WSGIRequestHandler):
@@ -128,6 +139,9 @@ def list_once() -> dict[str, str]:
         "sign-out": "/account/logout/",
         "missing": "/no/such/page/",
         "search-wrong": "/search/?q=kinds:money",
+        "api": "/api/docs/",
+        "sources-check": "/sources/check/",
+        **STRANGERS,
     }
 
 
@@ -171,25 +185,61 @@ def list_pages(article: Article) -> dict[str, str]:
             for name in ("queries", "comments", "experts", "contacts", "correction")
             if claim
         },
+        **list_evidence_pages(claim, public),
+        "article-comments": f"/articles/{article.public_id}/comments/",
+        "sentence-comments": f"/articles/{article.public_id}/sentences/1/comments/",
+        "orphans": f"/articles/{article.public_id}/#orphans",
         "embed": f"/checks/{public.public_id}/embed/" if public else "/checks/",
         "galley": f"/articles/{article.public_id}/galley/",
         "then-and-now": f"/sources/{source.public_id}/then-and-now/" if source else "/",
     }
 
 
+def list_evidence_pages(claim: Claim | None, public: Claim | None) -> dict[str, str]:
+    """Give the pages about a claim's evidence, and what experts and readers are shown."""
+    actor = User.objects.get(username="shots")
+    pages: dict[str, str] = {}
+    row = claim.evidence.first() if claim else None
+    if claim and row:
+        _row, secret = invite_expert(
+            claim,
+            actor=actor,
+            now=timezone.now(),
+            expert="Dr Ana Ruiz",
+            question="Is the count plausible?",
+        )
+        run = ask_checks(Source.objects.all(), actor=actor, now=NOW)
+        source = f"/sources/{row.source.public_id}/"
+        pages = {
+            "claim-beside": f"/claims/{claim.public_id}/beside/",
+            "passage": f"/evidence/{row.public_id}/passage/",
+            "source-describe": f"{source}describe/",
+            "source-visits": f"{source}visits/all/",
+            "run": f"/runs/{run.public_id}/",
+            "expert": f"/expert/{secret}/",
+        }
+    if public:
+        pages["check-ask"] = f"/checks/{public.public_id}/correction/"
+        _asked, secret = ask_as_reader(public, now=timezone.now(), wrong="It was 80,000.")
+        pages["check-request"] = f"/checks/requests/{secret}/"
+    return pages
+
+
 def picture_page(browser: Browser, url: str, name: str, reader: User) -> None:
     """Picture one page at every width and in both schemes."""
     client = Client()
     client.force_login(reader)
+    is_stranger = any(name.endswith(one) for one in (*STRANGERS, "expert"))
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
     for width, height in WIDTHS.items():
         for scheme in SCHEMES:
             context = browser.new_context(
                 viewport={"width": width, "height": height}, color_scheme=scheme
             )
-            context.add_cookies(
-                [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": url}]
-            )
+            if not is_stranger:
+                context.add_cookies(
+                    [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": url}]
+                )
             page = context.new_page()
             answer = page.goto(url)
             page.wait_for_timeout(250)
