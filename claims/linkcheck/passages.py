@@ -28,6 +28,10 @@ LONGEST_GAP = 1200  # code points of a page that an ellipsis may stand for
 OUTER = " \t\n\"'\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a"
 MOST_PLACES = 50  # of one passage on one page
 SHORTEST = 12  # code points; shorter passages are found word for word or not at all
+NEW_LINE = re.compile(
+    r"[^\S\n]*\n\s*[^\W\d_a-zß-öø-ÿ]"
+)  # another sentence, not one that runs on
+STOPS = ".,;:!?\u2026\u3002"
 SENTENCE = re.compile(r"[.!?\u3002\uff01\uff1f\u2026]\s|\n")
 CUT_BEFORE = re.compile(r"\d[.,']$|[-+^]$")
 CUT_AFTER = re.compile(r"[.,':]\d|\^\d")
@@ -128,9 +132,11 @@ def find_exact(part: str, text: str) -> PassageFound | None:
         if at < 0:
             break
         if is_whole(folded, at, at + len(sought)):
-            change = find_twist(folded, at, at + len(sought))
+            found = cut_found(part, text, at, at + len(sought))
+            until = at + len(sought) if NEW_LINE.match(text, found.end) else len(folded)
+            change = find_twist(folded[:until], at, at + len(sought))
             if change is None:
-                return cut_found(part, text, at, at + len(sought))
+                return found
             twist = twist or (at, change)
         at = folded.find(sought, at + 1)
     if twist is None:
@@ -239,10 +245,16 @@ def compare_window(
     if changes and len(seeking) < SHORTEST:
         return missing
     state = "altered" if changes else "found"
-    start, end = run[0].start, run[-1].end
+    start, end = run[0].start, take_stop(part, window, run[-1].end)
     alike = Levenshtein.normalized_similarity(wanted, keys[first:last])
     found = PassageFound(part, state, start, end, window[start:end], changes)
     return found, alike + place.score / 1000
+
+
+def take_stop(part: str, window: str, end: int) -> int:
+    """The end with the stop that part and window both have after their last word."""
+    stop = part[len(part.rstrip(STOPS)) :]
+    return end + len(stop) if stop and window.startswith(stop, end) else end
 
 
 def cut_run(keys: list[str], start: int, end: int) -> tuple[int, int]:

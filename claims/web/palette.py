@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -41,7 +42,7 @@ def write_jumps(
         told = {"n": claim.number, "status": claim.get_status_display()}
         hint = _("Claim %(n)s · %(status)s") % told
         if article is None or claim.article_id != article.pk:
-            hint = f"{hint} · {claim.article.title[:40]}"
+            hint = f"{hint} · {Truncator(claim.article.title).chars(80)}"
         yield write_jump(anchor.quote, hint, "claim", claim.public_id)
     for row in find_articles(typed, user):
         yield write_jump(row.title, _("Article"), "article", row.public_id)

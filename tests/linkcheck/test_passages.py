@@ -184,3 +184,21 @@ def test_any_run_of_words_of_a_text_is_found_however_it_is_spaced(sentence, coun
     words = sentence.split()
     quote = " ".join(words[1 : 1 + count]).rstrip(".,")
     assert seek(quote, gap.join(words)).state == "found"
+
+
+def test_a_line_that_begins_anew_denies_nothing_before_it():
+    quote = "the three crews found the lock open"
+    anew = f"On Monday {quote}\nNobody was hurt, the board said."
+    assert find_passage(quote, anew).state == "found"
+    runs_on = f"On Monday {quote}\nnot once, the board said."
+    assert find_passage(quote, runs_on).state == "altered"
+
+
+def test_what_stands_now_ends_as_the_passage_does():
+    found = seek(
+        "The board closed 14 stations in May.", "The board closed 41 stations in May."
+    )
+    assert found.now == "The board closed 41 stations in May."
+    assert [(kind, was, now) for kind, was, now in found.changes] == [
+        ("number", "14", "41")
+    ]
