@@ -105,7 +105,7 @@ def test_what_was_done_is_said_and_named_in_the_tab(sign_in, editor, claim, arti
     page = answer.content.decode()
     assert page.lstrip().startswith("<title>Claim ")
     assert "with 240 soldiers ·" in page.split("</title>")[0]
-    assert 'data-told="Edit span. Detected."' in page
+    assert 'data-told="Words re-marked. Detected."' in page
     parts = given(claim, parts="with 240\nsoldiers")
     shown = client.post(url("edit-split", claim), parts, follow=True).content.decode()
     first, second = article.claims.order_by("-number")[:2][::-1]
