@@ -13,7 +13,7 @@ export HYPOTHESIS_STORAGE_DIRECTORY := $(CURDIR)/.hypothesis
 CHECKS := check-ruff check-format check-types check-floors check-templates \
   check-migrations check-deploy check-bandit check-compose check-audit
 
-.PHONY: help setup run test check bench bench-links bench-extraction bench-web drill screenshots \
+.PHONY: help setup run test pytest check bench bench-links bench-extraction bench-web drill screenshots \
   browser clean $(CHECKS)
 
 help:
@@ -31,8 +31,11 @@ setup:
 run: setup
 	@$(PY) -m factcheck.run --with-parent
 
+# The checks and the tests need nothing of each other: beside each other they are done sooner.
 test: setup browser
-	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory --jobs=2 --keep-going check pytest
+
+pytest:
 	@factcheck/run/pytest.sh
 
 browser:
